@@ -1,0 +1,38 @@
+# The project's commands. Each makes its environment first: `make run` and `make test` suffice on a new machine.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+BIN := .venv/bin
+INSTALLED := .venv/installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test lint bench clean
+
+help:             ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+
+install: $(INSTALLED)  ## make .venv and build the extension into it
+
+$(INSTALLED): pyproject.toml setup.py $(wildcard native/dushu/*.pyx native/dushu/*.pxd)
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=…")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+run: install      ## serve on $(HOST):$(PORT)
+	$(BIN)/python -m dushu_service serve --host $(HOST) --port $(PORT)
+
+test: install     ## all tests; ARGS are pytest's
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: install     ## ruff, mypy, cython-lint
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/cython-lint native
+
+bench: install    ## speed over the corpus, into bench/results
+	$(BIN)/python -m bench
+
+clean:            ## remove what is built, the environment too
+	rm -rf .venv build dist native/*.egg-info native/dushu/*.c native/dushu/*.so
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""The HTTP service around `dushu`: reports in, their sections and figures out."""

@@ -1,0 +1,139 @@
+"""Everything that the service refuses, as RFC 9457 problem details.
+
+One table says which problems there are. Their codes are stable: clients may branch on `type`, which is the
+address of a page that explains the problem. `detail` is for people and may change.
+"""
+import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+from msgspec import Struct
+
+log = logging.getLogger("dushu_service")
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class ProblemType(Struct, frozen=True):
+    """One kind of problem: `code` ends its type URI, `explanation` says what a client can do about it."""
+
+    code: str
+    status: int
+    title: str
+    explanation: str
+
+
+PROBLEM_TYPES: Mapping[str, ProblemType] = {
+    problem.code: problem
+    for problem in (
+        ProblemType(
+            "empty-body", 400, "There is no text to read",
+            "The body, or its `text`, is empty. Send the report as text/plain, text/html or JSON.",
+        ),
+        ProblemType(
+            "undecodable-text", 400, "The bytes are not text in their charset",
+            "`charset` is how the bytes were read, `offset` is the first byte that does not fit. Declare the "
+            "true charset in Content-Type, or leave the charset out to have it found.",
+        ),
+        ProblemType(
+            "malformed-json", 400, "The body is not well-formed JSON",
+            "`detail` says where. JSON is UTF-8, without lone surrogates, and not nested beyond reason.",
+        ),
+        ProblemType(
+            "invalid-document", 400, "The JSON is not the document that is expected here",
+            "`detail` says which member is wrong. The members are those of the schema Article in /schema.",
+        ),
+        ProblemType(
+            "invalid-parameter", 400, "A query parameter is unknown or has a value that is not allowed",
+            "`parameter` is its name, `allowed` lists what would have been accepted.",
+        ),
+        ProblemType(
+            "invalid-date", 400, "The date of publication is not a date",
+            "`published_at` is an ISO 8601 date, with or without a time.",
+        ),
+        ProblemType(
+            "bad-request", 400, "The request cannot be understood",
+            "`detail` says what is wrong with it.",
+        ),
+        ProblemType(
+            "not-found", 404, "There is nothing at this address",
+            "All addresses are listed in /schema.",
+        ),
+        ProblemType(
+            "method-not-allowed", 405, "The method is not allowed at this address",
+            "The header Allow lists the methods that are.",
+        ),
+        ProblemType(
+            "too-large", 413, "The body is too large",
+            "`limit` is the largest body in bytes; GET /v1/limits tells it beforehand. Split the text.",
+        ),
+        ProblemType(
+            "unknown-charset", 415, "The charset is not known",
+            "`charset` is the label as it was sent. UTF-8, UTF-16, GB2312, GBK, GB18030 and Big5 are read.",
+        ),
+        ProblemType(
+            "unsupported-media-type", 415, "The media type of the body is not supported",
+            "`accepted` lists the media types that are.",
+        ),
+        ProblemType(
+            "internal-error", 500, "The service failed",
+            "This is a fault of the service. Quote `request_id` when you report it.",
+        ),
+    )
+}
+
+_BY_STATUS = {404: "not-found", 405: "method-not-allowed", 413: "too-large"}
+
+
+class Problem(Exception):
+    """Raised to answer with a problem. `members` are its extra members, such as `offset`."""
+
+    def __init__(
+        self, code: str, detail: str, *, headers: Mapping[str, str] | None = None, **members: object
+    ) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.type = PROBLEM_TYPES[code]
+        self.detail = detail
+        self.headers = dict(headers or {})
+        self.members = members
+
+    def document(self, path: str, request_id: str) -> dict[str, object]:
+        """The problem as JSON members, for the request `request_id` to `path`."""
+        return {
+            "type": f"/problems/{self.type.code}",
+            "title": self.type.title,
+            "status": self.type.status,
+            "detail": self.detail,
+            "instance": f"{path}#{request_id}",
+            "request_id": request_id,
+            **self.members,
+        }
+
+
+def from_exception(error: Exception) -> Problem:
+    """The problem that stands for any exception: `internal-error`, which tells nothing, if not foreseen."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, HTTPException) and error.status_code < 500:
+        kind = PROBLEM_TYPES[_BY_STATUS.get(error.status_code, "bad-request")]
+        says_nothing = error.detail == HTTPStatus(error.status_code).phrase
+        return Problem(kind.code, kind.explanation if says_nothing else error.detail, headers=error.headers)
+    return Problem("internal-error", "The request could not be completed.")
+
+
+def respond(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """Litestar's exception handler for everything."""
+    problem = from_exception(error)
+    request_id = request.scope["state"]["request_id"]
+    if problem.type.status >= 500 and not isinstance(error, Problem):
+        log.error("unhandled exception, request %s", request_id, exc_info=error)
+    return Response(
+        msgspec.json.encode(problem.document(request.scope["path"], request_id)),
+        status_code=problem.type.status,
+        media_type=MEDIA_TYPE,
+        headers=problem.headers,
+    )
