@@ -1,0 +1,69 @@
+from libc.stdint cimport int32_t, uint32_t
+
+from dushu._records cimport *
+
+
+cdef class Scan:
+    """The memory of one extraction: the text and the arrays that the stages fill."""
+
+    cdef object source            # keeps the text's buffer alive
+    cdef Text text
+    cdef Token* tokens
+    cdef uint32_t token_count, token_room
+    cdef Block* blocks
+    cdef uint32_t block_count, block_room
+    cdef Section* sections
+    cdef uint32_t section_count, section_room
+    cdef Contributor* contributors
+    cdef uint32_t contributor_count, contributor_room
+    cdef Quantity* quantities
+    cdef uint32_t quantity_count, quantity_room
+    cdef Indicator* indicators
+    cdef uint32_t indicator_count, indicator_room
+    cdef Document document
+    cdef uint32_t traditional, simplified   # characters that only one script has
+
+
+cdef int _grow(void** array, uint32_t* room, size_t item) except -1 nogil
+
+
+cdef inline Token* add_token(Scan scan) except NULL nogil:
+    if scan.token_count == scan.token_room:
+        _grow(<void**> &scan.tokens, &scan.token_room, sizeof(Token))
+    scan.token_count += 1
+    return &scan.tokens[scan.token_count - 1]
+
+
+cdef inline Block* add_block(Scan scan) except NULL nogil:
+    if scan.block_count == scan.block_room:
+        _grow(<void**> &scan.blocks, &scan.block_room, sizeof(Block))
+    scan.block_count += 1
+    return &scan.blocks[scan.block_count - 1]
+
+
+cdef inline Section* add_section(Scan scan) except NULL nogil:
+    if scan.section_count == scan.section_room:
+        _grow(<void**> &scan.sections, &scan.section_room, sizeof(Section))
+    scan.section_count += 1
+    return &scan.sections[scan.section_count - 1]
+
+
+cdef inline Contributor* add_contributor(Scan scan) except NULL nogil:
+    if scan.contributor_count == scan.contributor_room:
+        _grow(<void**> &scan.contributors, &scan.contributor_room, sizeof(Contributor))
+    scan.contributor_count += 1
+    return &scan.contributors[scan.contributor_count - 1]
+
+
+cdef inline Quantity* add_quantity(Scan scan) except NULL nogil:
+    if scan.quantity_count == scan.quantity_room:
+        _grow(<void**> &scan.quantities, &scan.quantity_room, sizeof(Quantity))
+    scan.quantity_count += 1
+    return &scan.quantities[scan.quantity_count - 1]
+
+
+cdef inline Indicator* add_indicator(Scan scan) except NULL nogil:
+    if scan.indicator_count == scan.indicator_room:
+        _grow(<void**> &scan.indicators, &scan.indicator_room, sizeof(Indicator))
+    scan.indicator_count += 1
+    return &scan.indicators[scan.indicator_count - 1]
