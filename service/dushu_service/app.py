@@ -1,36 +1,56 @@
 """Puts the service together: the first file to read."""
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from litestar import Litestar
+from litestar.config.cors import CORSConfig
 
-from . import problems
+from . import logs, problems
+from .access import Access
+from .admission import Admission
+from .bodies import Buffer
 from .extraction import Extraction
 from .head import Head
-from .routes.description import description_routes
+from .lifecycle import Life
+from .routes.description import description_routes, metrics_routes
 from .routes.extract import extract_routes
-from .routes.health import livez, readyz
+from .routes.health import health_routes
 from .settings import Settings
 from .telemetry import Telemetry
 
 
 def create_app(settings: Settings) -> Litestar:
     """The service as an ASGI application, ready for any server."""
+    logs.configure(settings)
     extraction = Extraction(settings)
+    buffer = Buffer(settings)
+    life = Life()
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
+        life.listen()
         yield
         extraction.close()
 
     app = Litestar(
         route_handlers=[
-            *extract_routes(extraction, settings),
+            *extract_routes(extraction, buffer, settings),
             *description_routes(settings),
-            livez,
-            readyz,
+            *health_routes(life),
+            *(metrics_routes(extraction, buffer) if settings.metrics else ()),
+        ],
+        middleware=[
+            partial(Access, api_keys=settings.api_keys, allowed_hosts=settings.allowed_hosts),
+            partial(Admission, slots=extraction.slots),
         ],
         exception_handlers={Exception: problems.respond},
+        cors_config=CORSConfig(
+            allow_origins=list(settings.cors_origins),
+            allow_methods=["GET", "POST"],
+            allow_headers=["authorization", "content-type", "content-encoding", "x-api-key", "x-request-id"],
+            expose_headers=["retry-after", "server-timing", "x-request-id"],
+        ) if settings.cors_origins else None,
         lifespan=[lifespan],
         logging_config=None,
         # Litestar describes unions by oneOf, which no integer satisfies beside a number: see openapi.py.
@@ -38,5 +58,5 @@ def create_app(settings: Settings) -> Litestar:
         request_max_body_size=settings.max_body_bytes,
     )
     # Around the router and not in Litestar's list of middleware, which a request to no route does not pass.
-    app.asgi_handler = Telemetry(Head(app.asgi_handler))
+    app.asgi_handler = Telemetry(Head(app.asgi_handler), settings)
     return app

@@ -1,46 +1,48 @@
 """The library, as the service calls it: small texts on the event loop, large ones in a thread."""
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
-import msgspec
 from dushu import DecodeError, Extractor, Report, UnknownCharset
 
+from . import metrics
+from .admission import Slots
 from .bodies import Source
 from .options import Options
 from .problems import Problem
 from .settings import Settings
 
-encoder = msgspec.json.Encoder(decimal_format="number")
-"""Writes reports. Decimals as numbers: exact, and of one type with the others."""
+T = TypeVar("T")
 
 
 class Extraction:
-    """One worker's extractor and its threads."""
+    """One worker's extractor, its threads, and the turns of both."""
 
     def __init__(self, settings: Settings) -> None:
         self._extractor = Extractor(lexicon=settings.lexicon)
         self._inline = settings.inline_body_bytes
         self._threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="extract")
+        self.slots = Slots(1, settings.max_waiting, settings.max_wait_seconds)
+        self._thread_slots = Slots(settings.threads, settings.max_waiting, settings.max_wait_seconds * 10)
 
     def close(self) -> None:
         """Wait for the threads' work and end them."""
         self._threads.shutdown()
 
-    async def json(self, source: Source, options: Options) -> bytes:
-        """The report on a source, as JSON."""
-        if source.size <= self._inline:
-            return self.json_now(source, options)
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self.json_now, source, options)
-
-    def json_now(self, source: Source, options: Options) -> bytes:
-        """The report on a source, as JSON, in this very thread."""
-        return encoder.encode(self.report(source, options))
+    async def run(self, size: int, work: Callable[[], T]) -> T:
+        """Do some work on a text of this size when its turn has come."""
+        if size <= self._inline:
+            async with self.slots:
+                return work()
+        async with self._thread_slots:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     def report(self, source: Source, options: Options) -> Report:
         """The report on a source. What the library refuses becomes a Problem."""
         published_at = source.published_at if source.published_at is not None else options.published_at
         try:
-            return self._extractor.extract(
+            report = self._extractor.extract(
                 source.content,
                 charset=source.charset,
                 content_type=source.content_type,
@@ -59,3 +61,13 @@ class Extraction:
                 raise
             # Everything else that the library could refuse has been checked before.
             raise Problem("invalid-date", f"{error}.", parameter="published_at") from None
+        _count(report, source.size)
+        return report
+
+
+def _count(report: Report, size: int) -> None:
+    metrics.reports.labels(report.charset).inc()
+    metrics.body_bytes.inc(size)
+    metrics.characters.inc(report.document.length)
+    metrics.indicators.inc(len(report.indicators))
+    metrics.indicators_without_metric.inc(sum(figure.metric is None for figure in report.indicators))

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from dushu import Report
 
-from . import bodies
+from . import bodies, formats
 from .options import INCLUDE, OFFSETS
 from .problems import MEDIA_TYPE as PROBLEM_MEDIA_TYPE
 from .problems import PROBLEM_TYPES, ProblemType
@@ -21,7 +21,13 @@ MEDIA_TYPE = "application/vnd.oai.openapi+json;version=3.1"
 _INTEGER = {"type": "integer"}
 _DECIMAL = {"type": "string", "format": "decimal"}
 
+_ROW = {"anyOf": [{"$ref": "#/components/schemas/Report"}, {"$ref": "#/components/schemas/Failure"}]}
+
+# The statuses with which every kind of extraction can be refused.
+_WORK = (400, 401, 406, 408, 413, 415, 421, 500, 503)
+
 _EXAMPLE_TEXT = "2024年,全市刑事警情数下降16.35%,返还群众被骗资金1.12亿元。"
+_EXAMPLE_ARTICLE = {"text": _EXAMPLE_TEXT, "published_at": "2025-01-25", "id": "A1"}
 
 
 def report_schema(model: type) -> dict[str, Any]:
@@ -48,9 +54,9 @@ def _numbers(schema: Any) -> Any:
 def document(settings: Settings) -> dict[str, Any]:
     """The OpenAPI document of a service with these settings."""
     _, components = msgspec.json.schema_components(
-        [Report, bodies.Article, ProblemType], ref_template="#/components/schemas/{name}"
+        [Report, bodies.Article, formats.Failure, ProblemType], ref_template="#/components/schemas/{name}"
     )
-    return {
+    described: dict[str, Any] = {
         "openapi": "3.1.0",
         "info": {
             "title": "dushu",
@@ -67,51 +73,117 @@ def document(settings: Settings) -> dict[str, Any]:
             "responses": {str(status): _problem_response(status) for status in _statuses()},
         },
     }
+    if settings.api_keys:
+        described["components"]["securitySchemes"] = {
+            "bearer": {"type": "http", "scheme": "bearer"},
+            "header": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
+        }
+        described["security"] = [{"bearer": []}, {"header": []}]
+    return described
 
 
 def _paths(settings: Settings) -> dict[str, Any]:
-    return {
+    paths = {
         "/v1/extract": {"post": _extract(settings)},
+        "/v1/extract/batch": {"post": _extract_batch(settings)},
+        "/v1/extract/stream": {"post": _extract_stream(settings)},
         "/v1/schema": {"get": _get("reportSchema", "The JSON Schema of a report", "application/schema+json")},
         "/v1/limits": {"get": _get("limits", "The bounds that a request must keep", "application/json")},
         "/livez": {"get": _get("livez", "Is the process alive", "text/plain")},
-        "/readyz": {"get": _get("readyz", "Does the service want traffic", "text/plain")},
+        "/readyz": {"get": _readyz()},
         "/schema": {"get": _get("openapi", "This description", MEDIA_TYPE)},
         "/schema/openapi.json": {"get": _get("openapiJson", "This description", MEDIA_TYPE)},
         "/problems/{code}": {"get": _explain_problem()},
     }
+    if settings.metrics:
+        metrics = _get("metrics", "Numbers for Prometheus", "text/plain")
+        metrics["responses"] |= _refusals(401, 421)
+        paths["/metrics"] = {"get": metrics}
+    return paths
 
 
 def _extract(settings: Settings) -> dict[str, Any]:
     text = {"schema": {"type": "string", "minLength": 1}, "example": _EXAMPLE_TEXT}
     html = {"schema": {"type": "string", "minLength": 1}, "example": f"<p>{_EXAMPLE_TEXT}</p>"}
-    json = {
-        "schema": {"$ref": "#/components/schemas/Article"},
-        "example": {"text": _EXAMPLE_TEXT, "published_at": "2025-01-25", "id": "A1"},
-    }
+    json = {"schema": {"$ref": "#/components/schemas/Article"}, "example": _EXAMPLE_ARTICLE}
+    report = {"$ref": "#/components/schemas/Report"}
     return {
         "operationId": "extract",
         "summary": "Sections and figures of one report",
         "description": f"Bodies of up to {settings.max_body_bytes} bytes. Text and HTML may be in UTF-8, "
         "UTF-16, GB2312, GBK, GB18030 or Big5: declared as `charset` in Content-Type, or found. Offsets "
         "count from the start of the body as it was sent, after decoding.",
-        "parameters": [
-            _query("include", "What to add to the report", {"type": "string", "enum": list(INCLUDE)}),
-            _query("offsets", "What `start` and `end` count", {"type": "string", "enum": list(OFFSETS)}),
-            _query("published_at", "When the report was published, ISO 8601; a JSON body's own goes first", {
-                "type": "string", "examples": ["2025-01-25"],
-            }),
-            _query("id", "Echoed in the report; a JSON body's own goes first", {"type": "string"}),
-        ],
+        "parameters": _parameters(),
         "requestBody": {
             "required": True,
             "content": {bodies.TEXT: text, bodies.HTML: html, bodies.XHTML: html, bodies.JSON: json},
         },
+        "responses": {"200": _reports("The report", report, report), **_refusals(*_WORK)},
+    }
+
+
+def _extract_batch(settings: Settings) -> dict[str, Any]:
+    article = {"$ref": "#/components/schemas/Article"}
+    rows = {"type": "array", "items": _ROW}
+    schema = {"type": "array", "items": article, "maxItems": settings.max_batch}
+    return {
+        "operationId": "extractBatch",
+        "summary": "Sections and figures of several reports",
+        "description": "The answer has a row for each article, in the same order: its report, or a Failure. "
+        "A wrong article does not harm the others.",
+        "parameters": _parameters(),
+        "requestBody": {
+            "required": True,
+            "content": {bodies.JSON: {"schema": schema, "example": [_EXAMPLE_ARTICLE]}},
+        },
+        "responses": {"200": _reports("A row for each article", rows, _ROW), **_refusals(*_WORK)},
+    }
+
+
+def _extract_stream(settings: Settings) -> dict[str, Any]:
+    lines = {"schema": {"type": "string"}, "example": msgspec.json.encode(_EXAMPLE_ARTICLE).decode() + "\n"}
+    return {
+        "operationId": "extractStream",
+        "summary": "Sections and figures of any number of reports",
+        "description": "An Article a line in, a row a line out: its Report, or a Failure. Rows come in the "
+        f"order of the lines, while more lines are sent. A line may have {settings.max_body_bytes} bytes.",
+        "parameters": _parameters(),
+        "requestBody": {"required": True, "content": {bodies.NDJSON: lines, bodies.JSONL: lines}},
         "responses": {
-            "200": _answer("The report", "application/json", {"$ref": "#/components/schemas/Report"}),
-            **_refusals(400, 413, 415, 500),
+            "200": _answer("A row for each line", bodies.NDJSON, {"type": "string"}), **_refusals(*_WORK)
         },
     }
+
+
+def _readyz() -> dict[str, Any]:
+    ready = _get("readyz", "Does the service want traffic", "text/plain")
+    ready["responses"]["503"] = _answer("It is about to end", "text/plain", {"type": "string"})
+    return ready
+
+
+def _parameters() -> list[dict[str, Any]]:
+    return [
+        _query("include", "What to add to the report", {"type": "string", "enum": list(INCLUDE)}),
+        _query("offsets", "What `start` and `end` count", {"type": "string", "enum": list(OFFSETS)}),
+        _query(
+            "published_at", "When the report was published, ISO 8601; an Article's own goes first",
+            {"type": "string", "examples": ["2025-01-25"]},
+        ),
+        _query("id", "Echoed in the report; an Article's own goes first", {"type": "string"}),
+    ]
+
+
+def _reports(description: str, json: dict[str, Any], line: dict[str, Any]) -> dict[str, Any]:
+    """An answer in all formats."""
+    contents = {
+        formats.JSON: {"schema": json},
+        formats.NDJSON: {
+            "schema": {"type": "string", "contentMediaType": formats.JSON, "contentSchema": line}
+        },
+        formats.MSGPACK: {"schema": {"type": "string", "format": "binary"}},
+        formats.CSV: {"schema": {"type": "string", "description": ", ".join(formats.COLUMNS)}},
+    }
+    return {"description": description, "content": contents}
 
 
 def _get(operation: str, summary: str, media_type: str) -> dict[str, Any]:

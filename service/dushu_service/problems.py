@@ -3,17 +3,19 @@
 One table says which problems there are. Their codes are stable: clients may branch on `type`, which is the
 address of a page that explains the problem. `detail` is for people and may change.
 """
-import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
 import msgspec
+import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
+from litestar.response.base import ASGIResponse
+from litestar.types import Receive, Scope, Send
 from msgspec import Struct
 
-log = logging.getLogger("dushu_service")
+log = structlog.get_logger("dushu_service")
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -60,12 +62,32 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
             "`detail` says what is wrong with it.",
         ),
         ProblemType(
+            "malformed-encoding", 400, "The body is not what its Content-Encoding says",
+            "One gzip member or one zstd frame holds the whole body, and nothing follows it.",
+        ),
+        ProblemType(
+            "unauthorized", 401, "A key is needed",
+            "Send `Authorization: Bearer KEY`, or `X-API-Key: KEY`, with a key that the operator gave you.",
+        ),
+        ProblemType(
             "not-found", 404, "There is nothing at this address",
             "All addresses are listed in /schema.",
         ),
         ProblemType(
             "method-not-allowed", 405, "The method is not allowed at this address",
             "The header Allow lists the methods that are.",
+        ),
+        ProblemType(
+            "not-acceptable", 406, "The answer cannot be given in the form that is asked for",
+            "`available` lists the media types that Accept may name.",
+        ),
+        ProblemType(
+            "too-slow", 408, "The body arrives too slowly",
+            "GET /v1/limits tells the least rate and the longest time. Send the request again.",
+        ),
+        ProblemType(
+            "too-many", 413, "There are too many reports in the batch",
+            "`limit` is the largest number. Send several batches, or use /v1/extract/stream.",
         ),
         ProblemType(
             "too-large", 413, "The body is too large",
@@ -78,6 +100,18 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
         ProblemType(
             "unsupported-media-type", 415, "The media type of the body is not supported",
             "`accepted` lists the media types that are.",
+        ),
+        ProblemType(
+            "unsupported-encoding", 415, "The Content-Encoding is not supported",
+            "`accepted` lists the codings that are. Only one may be applied.",
+        ),
+        ProblemType(
+            "unknown-host", 421, "The service does not answer to this host",
+            "The operator has listed the hosts that are allowed.",
+        ),
+        ProblemType(
+            "overloaded", 503, "The service is busy",
+            "Nothing was done. Send the request again after the time in Retry-After.",
         ),
         ProblemType(
             "internal-error", 500, "The service failed",
@@ -125,15 +159,39 @@ def from_exception(error: Exception) -> Problem:
     return Problem("internal-error", "The request could not be completed.")
 
 
+def described(error: Exception, scope: Scope) -> dict[str, object]:
+    """The members of the problem that an exception is. One that nobody foresaw goes into the log, too."""
+    return _described(_noted(error, scope), scope)
+
+
 def respond(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """Litestar's exception handler for everything."""
-    problem = from_exception(error)
-    request_id = request.scope["state"]["request_id"]
-    if problem.type.status >= 500 and not isinstance(error, Problem):
-        log.error("unhandled exception, request %s", request_id, exc_info=error)
+    problem = _noted(error, request.scope)
     return Response(
-        msgspec.json.encode(problem.document(request.scope["path"], request_id)),
+        msgspec.json.encode(_described(problem, request.scope)),
         status_code=problem.type.status,
         media_type=MEDIA_TYPE,
         headers=problem.headers,
     )
+
+
+async def send(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer with a problem from a middleware."""
+    response = ASGIResponse(
+        body=msgspec.json.encode(_described(problem, scope)),
+        status_code=problem.type.status,
+        media_type=MEDIA_TYPE,
+        headers=problem.headers,
+    )
+    await response(scope, receive, send)
+
+
+def _noted(error: Exception, scope: Scope) -> Problem:
+    problem = from_exception(error)
+    if problem.type.code == "internal-error":
+        log.error("unhandled exception", request_id=scope["state"]["request_id"], exc_info=error)
+    return problem
+
+
+def _described(problem: Problem, scope: Scope) -> dict[str, object]:
+    return problem.document(scope["path"], scope["state"]["request_id"])

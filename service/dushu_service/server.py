@@ -1,31 +1,84 @@
-"""Runs the service on Granian. Any ASGI server can: the application is `dushu_service.server:application`."""
+"""Runs the service on Granian: several workers, restarted when they die, drained when they are to end."""
 import os
+import signal
+import tempfile
+import threading
+from types import FrameType
 
-from granian import Granian
 from granian.constants import Interfaces
-from litestar import Litestar
+from granian.http import HTTP1Settings
+from granian.server.mp import MPServer
 
-from .app import create_app
-from .settings import PREFIX, Settings, from_environment
+from . import logs
+from .lifecycle import DRAIN_SIGNAL
+from .settings import PREFIX, Settings
 
+# Connections that one worker holds at once. Granian's default, its backlog divided by the workers, would let
+# some hundred slow clients keep everybody out, the probes too.
+_CONNECTIONS = 8192
 
-def application() -> Litestar:
-    """The application with the environment's settings: what each worker makes for itself."""
-    return create_app(from_environment())
+_METRICS_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 
 
 def serve(settings: Settings) -> None:
     """Listen until told to stop."""
     for name in ("host", "port", "workers"):  # the workers read the environment again
         os.environ[PREFIX + name.upper()] = str(getattr(settings, name))
-    Granian(
-        f"{__name__}:application",
+    if settings.workers == 1 or not settings.metrics:
+        os.environ.pop(_METRICS_VARIABLE, None)
+        _run(settings)
+        return
+    with tempfile.TemporaryDirectory(prefix="dushu-metrics-", dir=_memory()) as directory:
+        os.environ[_METRICS_VARIABLE] = directory
+        _run(settings)
+
+
+def _memory() -> str | None:
+    """A directory in memory for the workers' metrics, where there is one."""
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
+
+def _run(settings: Settings) -> None:
+    server = DrainingServer(
+        f"{__package__}.asgi:application",
         factory=True,
         interface=Interfaces.ASGI,
         address=settings.host,
         port=settings.port,
         workers=settings.workers,
+        backpressure=_CONNECTIONS,
+        http1_settings=HTTP1Settings(header_read_timeout=10_000),
         websockets=False,
         respawn_failed_workers=True,
-        respawn_interval=0.5,
-    ).serve()
+        log_dictconfig=logs.server_config(),
+    )
+    server.drain_seconds = settings.drain_seconds
+    server.serve()
+
+
+class DrainingServer(MPServer):
+    """Granian, but SIGTERM first only says so: /readyz turns to 503, and after a while the workers stop.
+
+    What stands behind a load balancer must not refuse connections before the balancer has noticed. SIGINT,
+    the operator's own, stops at once.
+    """
+
+    drain_seconds = 0.0
+    _draining = False
+
+    def signal_handler_interrupt(self, signum: int, frame: FrameType | None) -> None:
+        if signum != signal.SIGTERM or self.drain_seconds == 0 or self._draining:
+            self._stop()
+            return
+        self._draining = True
+        for worker in self.wrks:
+            process = worker.inner
+            if process.is_alive():
+                os.kill(process.pid, DRAIN_SIGNAL)
+        timer = threading.Timer(self.drain_seconds, self._stop)
+        timer.daemon = True
+        timer.start()
+
+    def _stop(self) -> None:
+        self.interrupt_signal = True
+        self.main_loop_interrupt.set()

@@ -71,7 +71,7 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
 @pytest.fixture(scope="session")
 def server(start_server: Callable[..., Server]) -> Server:
     """The server that most tests share. Its limits are low, so that tests reach them."""
-    return start_server(max_body_bytes=MAX_BODY_BYTES, inline_body_bytes=INLINE_BODY_BYTES)
+    return start_server(drain_seconds=0, max_body_bytes=MAX_BODY_BYTES, inline_body_bytes=INLINE_BODY_BYTES)
 
 
 @pytest.fixture(scope="session")

@@ -1,24 +1,91 @@
-"""POST /v1/extract: one report in, its sections and figures out."""
-from typing import Any
+"""Reports in, their sections and figures out: one, a batch, or a stream."""
+from collections.abc import AsyncIterator
 
-from litestar import Request, post
+from litestar import post
 from litestar.handlers import HTTPRouteHandler
 from litestar.response.base import ASGIResponse
 
-from .. import bodies
+from .. import bodies, problems
+from ..answers import answer
+from ..bodies import AnyRequest, Buffer
 from ..extraction import Extraction
-from ..options import parse_options
+from ..formats import Failure, Row, json_encoder, negotiate
+from ..options import Options, parse_options
+from ..problems import Problem
 from ..settings import Settings
+from ..streaming import RowStream, lines_of
+from ..telemetry import Stages
 
 
-def extract_routes(extraction: Extraction, settings: Settings) -> list[HTTPRouteHandler]:
+def extract_routes(extraction: Extraction, buffer: Buffer, settings: Settings) -> list[HTTPRouteHandler]:
     """The routes of extraction, over one worker's extractor."""
 
-    @post("/v1/extract", status_code=200)
-    async def extract(request: Request[Any, Any, Any]) -> ASGIResponse:
+    @post("/v1/extract", status_code=200, opt={"work": True})
+    async def extract(request: AnyRequest) -> ASGIResponse:
+        stages = Stages()
         options = parse_options(request.scope["query_string"])
-        body = await bodies.read(request, settings.max_body_bytes)
-        source = bodies.interpret(body, *request.content_type)
-        return ASGIResponse(body=await extraction.json(source, options), media_type="application/json")
+        form = negotiate(request.headers.get("accept", ""))
+        with buffer.hold() as held:
+            body = await held.read(request)
+            source = bodies.interpret(body, *request.content_type)
+            stages.done("read")
 
-    return [extract]
+            def work() -> bytes:
+                stages.done("wait")
+                report = extraction.report(source, options)
+                stages.done("extract")
+                encoded = form.one(report)
+                stages.done("encode")
+                return encoded
+
+            result = await extraction.run(source.size, work)
+        return answer(request, result, form.media_type, settings, {"server-timing": stages.header()})
+
+    @post("/v1/extract/batch", status_code=200, opt={"work": True})
+    async def extract_batch(request: AnyRequest) -> ASGIResponse:
+        options = parse_options(request.scope["query_string"])
+        form = negotiate(request.headers.get("accept", ""))
+        if request.content_type[0] != bodies.JSON:
+            raise bodies.unsupported(request.content_type[0], bodies.JSON)
+        with buffer.hold() as held:
+            members = bodies.decode_batch(await held.read(request), settings.max_batch)
+            rows = [
+                await row(bytes(member), number, options, request) for number, member in enumerate(members, 1)
+            ]
+        return answer(request, form.many(rows), form.media_type, settings, {})
+
+    @post("/v1/extract/stream", status_code=200, opt={"work": True})
+    async def extract_stream(request: AnyRequest) -> ASGIResponse:
+        options = parse_options(request.scope["query_string"])
+        if request.content_type[0] not in (bodies.NDJSON, bodies.JSONL):
+            raise bodies.unsupported(request.content_type[0], bodies.NDJSON, bodies.JSONL)
+        pieces = bodies.pieces_of(request, bodies.Pauses(settings))
+
+        async def rows() -> AsyncIterator[bytes]:
+            number = 0
+            try:
+                async for line in lines_of(pieces, settings.max_body_bytes):
+                    number += 1
+                    if line.strip():
+                        yield json_encoder.encode(await row(line, number, options, request)) + b"\n"
+            except Problem as problem:  # of the stream itself: nothing after it can be read
+                yield json_encoder.encode(failure(problem, number + 1, None, request)) + b"\n"
+
+        return RowStream(rows)
+
+    async def row(body: bytes, number: int, options: Options, request: AnyRequest) -> Row:
+        """The report on one article, or what is wrong with it."""
+        article = None
+        try:
+            article = bodies.decode_article(body)
+            source = bodies.source_of(article, len(body))
+            return await extraction.run(source.size, lambda: extraction.report(source, options))
+        except Exception as error:
+            return failure(error, number, article.id if article else None, request)
+
+    return [extract, extract_batch, extract_stream]
+
+
+def failure(error: Exception, number: int, identity: str | None, request: AnyRequest) -> Failure:
+    """The row that stands for a report that could not be made."""
+    return Failure(problems.described(error, request.scope), number, identity)

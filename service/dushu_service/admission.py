@@ -1,0 +1,102 @@
+"""Overload is answered, not suffered: who waits for the extractor, and who is told to come back later.
+
+Small texts are read on the event loop, one at a time, large ones in threads. Each has `Slots`: work waits
+its turn in order, and after each piece the loop turns once, so that arrivals are seen while others still
+wait. The queue then has its true length, and a request that would wait too long is refused before anything
+is done for it: `Admission` sits before the handlers and answers in some microseconds.
+"""
+import asyncio
+import time
+from collections import deque
+from types import TracebackType
+
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from . import problems
+from .problems import Problem
+
+RETRY_AFTER_SECONDS = 1
+
+# How fast the pace follows: the last hundred or so pieces of work decide it.
+_SMOOTHING = 0.02
+
+
+def overloaded() -> Problem:
+    """The problem of a request that comes at a bad time."""
+    return Problem(
+        "overloaded", "Too much is waiting already.", headers={"retry-after": str(RETRY_AFTER_SECONDS)}
+    )
+
+
+class Slots:
+    """So many pieces of work at once, others waiting in order. `async with slots:` waits for a turn.
+
+    Work that cannot get its turn within `max_wait` seconds, by the pace at which turns come, or that finds
+    `max_waiting` before it, raises Problem `overloaded`.
+    """
+
+    def __init__(self, slots: int, max_waiting: int, max_wait: float) -> None:
+        self._free = slots
+        self._max_waiting = max_waiting
+        self._max_wait = max_wait
+        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._pace = 0.0
+        self._last_turn = 0.0
+
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return len(self._waiting)
+
+    @property
+    def full(self) -> bool:
+        """Whether one more would wait too long."""
+        waiting = len(self._waiting)
+        return waiting >= self._max_waiting or waiting * self._pace > self._max_wait
+
+    async def __aenter__(self) -> None:
+        if self._free > 0 and not self._waiting:
+            self._free -= 1
+            self._last_turn = time.perf_counter()
+            return
+        if self.full:
+            raise overloaded()
+        turn = asyncio.get_running_loop().create_future()
+        self._waiting.append(turn)
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.cancelled():
+                self._waiting.remove(turn)
+            else:  # the turn had come already: it is the next one's
+                self._next()
+            raise
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        # Not at once: first the loop turns, and arrivals queue up or are refused.
+        asyncio.get_running_loop().call_soon(self._next)
+
+    def _next(self) -> None:
+        if not self._waiting:
+            self._free += 1
+            return
+        now = time.perf_counter()
+        self._pace += (now - self._last_turn - self._pace) * _SMOOTHING
+        self._last_turn = now
+        self._waiting.popleft().set_result(None)
+
+
+class Admission:
+    """Refuses requests for work while the queue is full. Which routes are work, their `opt` says."""
+
+    def __init__(self, app: ASGIApp, slots: Slots) -> None:
+        self.app = app
+        self._slots = slots
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._slots.full and scope["route_handler"].opt.get("work"):
+            await problems.send(overloaded(), scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
