@@ -57,7 +57,7 @@ cdef bint may_stand(Automaton lexicon, const Text* text, const Word* word, uint3
     if after == AFTER_NUMBER:
         if first == CHAR_NUMERAL and not word.roles & ROLE_UNIT:
             return False
-        if word.roles & (ROLE_UNIT | ROLE_BOUND_INSIDE) or word.roles2 & ROLE2_POINT:
+        if word.roles & (ROLE_UNIT | ROLE_BOUND_INSIDE) or word.roles2 & (ROLE2_POINT | ROLE2_FRACTION):
             return True
     elif after == AFTER_UNIT:
         if word.roles & ROLE_BOUND_INSIDE:

@@ -9,6 +9,9 @@ marks, a list's own markers) becomes a quantity of the kind that says so.
 """
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t
 
+from libc.stdlib cimport malloc
+from libc.string cimport memset
+
 from dushu._numerals cimport add, compare, read_number, scale
 from dushu._records cimport *
 from dushu._scan cimport Scan, add_quantity
@@ -521,8 +524,12 @@ cdef int extend_range(Automaton lexicon, Scan scan, Quantity* quantity, Reading*
     return 0
 
 
-cdef uint32_t put_date(Scan scan, uint32_t first, uint32_t last) except? 0xffffffff nogil:
-    put(scan, first, last, KIND_DATE)
+cdef uint32_t put_date(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) except? 0xffffffff nogil:
+    """Put a date; its value is its first number."""
+    cdef Quantity* quantity = put(scan, first, last, KIND_DATE)
+    cdef Reading number
+    if read(lexicon, scan, first, &number):
+        quantity.value = number.low
     return last
 
 
@@ -535,7 +542,7 @@ cdef uint32_t put_number(Automaton lexicon, Scan scan, uint32_t index) except? 0
     cdef bint negative = False
     if not read(lexicon, scan, index, &number):
         if kind_at(scan, index) == TOKEN_NUMBER and scan.tokens[index].sign == 2:
-            return put_date(scan, index, index + 1)     # 2024.01.25, or a version: no measure either way
+            return put_date(lexicon, scan, index, index + 1)     # 2024.01.25, or a version: no measure either way
         if kind_at(scan, index) == TOKEN_NUMBER:
             put(scan, index, index + 1, KIND_IDENTIFIER)
         return index + 1
@@ -547,14 +554,14 @@ cdef uint32_t put_number(Automaton lexicon, Scan scan, uint32_t index) except? 0
             at = over_blank(scan, at + 1)
             end = max(end, date_end(lexicon, scan, at, &other) if date_end(lexicon, scan, at, &other) > at else end)
         if not date_is_duration(lexicon, scan, index, end):
-            return put_date(scan, index, end)
+            return put_date(lexicon, scan, index, end)
     elif joins_range(lexicon, scan, number.next) and not number.magnitude:
         at = number.next + 1
         if read(lexicon, scan, at, &other) and compare(&number.low, &other.low) < 0:
             end = date_end(lexicon, scan, at, &other)
             if end > at and first_char(scan, other.next) in u"年月日号號":
                 if first_char(scan, other.next) != u"年" or is_year(&number.low):
-                    return put_date(scan, index, end)
+                    return put_date(lexicon, scan, index, end)
     at = put_ratio(lexicon, scan, index)
     if at > index:
         return at
@@ -666,6 +673,41 @@ cdef int mark_enumerators(Automaton lexicon, Scan scan) except -1 nogil:
     return 0
 
 
+cdef int share_units(Automaton lexicon, Scan scan) except -1 nogil:
+    """Give a bare number the unit of the one that it is listed with: 0.6和1.0个百分点, 三、四亿元."""
+    cdef uint32_t index = scan.quantity_count
+    cdef Quantity* first
+    cdef Quantity* second
+    while index > 1:
+        index -= 1
+        first, second = &scan.quantities[index - 1], &scan.quantities[index]
+        if (first.flags & QUANTITY_BARE and first.kind == KIND_AMOUNT and second.unit and first.last + 1 == second.first
+                and second.kind <= KIND_MULTIPLE and joins_list(lexicon, scan, first.last)):
+            first.unit, first.kind = second.unit, second.kind
+            first.flags &= ~QUANTITY_BARE
+    return 0
+
+
+cdef bint joins_list(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """Whether the token joins two members of a list: 、, 和, 与."""
+    return sign_at(scan, index) == CHAR_PAUSE or first_char(scan, index) in u"和与與及" and (
+        scan.tokens[index].end - scan.tokens[index].start == 1)
+
+
+cdef int own_tokens(Scan scan) except -1 nogil:
+    """Fill scan.owners."""
+    cdef uint32_t index, token
+    scan.owners = <int32_t*> malloc((scan.token_count + 1) * sizeof(int32_t))
+    if not scan.owners:
+        with gil:
+            raise MemoryError
+    memset(scan.owners, 0xff, (scan.token_count + 1) * sizeof(int32_t))
+    for index in range(scan.quantity_count):
+        for token in range(scan.quantities[index].first, scan.quantities[index].last):
+            scan.owners[token] = index
+    return 0
+
+
 cdef int find_quantities(Automaton lexicon, Scan scan) except -1 nogil:
     """Fill scan.quantities."""
     cdef uint32_t index = 0
@@ -692,4 +734,5 @@ cdef int find_quantities(Automaton lexicon, Scan scan) except -1 nogil:
                 quantity.unit = lexicon.times
         index += 1
     mark_enumerators(lexicon, scan)
-    return 0
+    share_units(lexicon, scan)
+    return own_tokens(scan)

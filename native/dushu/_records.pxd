@@ -75,6 +75,8 @@ cdef enum:  # roles beyond the 31st bit, kept in Word.roles2
     ROLE2_ORDER = 1 << 18      # 第
     ROLE2_TIGHT = 1 << 19      # holds only when a number follows at once (增, 超, 近)
     ROLE2_UNIT_ONLY = 1 << 20  # has no role but that of a unit: holds only behind a number
+    ROLE2_SETS = 1 << 21       # 创下, 首次: what follows is a record
+    ROLE2_GAP = 1 << 22        # 相差: the distance between two things
 
 
 cdef struct Word:

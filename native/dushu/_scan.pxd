@@ -18,6 +18,7 @@ cdef class Scan:
     cdef uint32_t contributor_count, contributor_room
     cdef Quantity* quantities
     cdef uint32_t quantity_count, quantity_room
+    cdef int32_t* owners          # token -> index of the quantity that covers it, -1: none
     cdef Indicator* indicators
     cdef uint32_t indicator_count, indicator_room
     cdef Document document

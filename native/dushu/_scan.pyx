@@ -33,4 +33,5 @@ cdef class Scan:
         free(self.sections)
         free(self.contributors)
         free(self.quantities)
+        free(self.owners)
         free(self.indicators)

@@ -32,6 +32,8 @@ ROLES = {
     ("bases", "close"): (ROLE_BASIS_CLOSE, 0),
     ("statements", "share"): (ROLE_SHARE, 0),
     ("statements", "streak"): (ROLE_STREAK, 0),
+    ("statements", "gap"): (0, ROLE2_GAP),
+    ("statements", "record"): (0, ROLE2_SETS),
     ("statements", "rank"): (ROLE_RANK, 0),
     ("statements", "place"): (ROLE_PLACE, 0),
     ("scopes", None): (ROLE_SCOPE, 0),
@@ -241,6 +243,11 @@ cdef class Automaton:
             word.length = len(surface)
             if role == ROLE2_PARTS:
                 word.value = value
+        for surface, index in order.items():
+            if surface.startswith("分别"):
+                self.words[index].roles |= ROLE_LIST
+            if self.words[index].roles & ROLE_RATE and surface[:2] in ("同比", "环比"):
+                self.words[index].basis = BASIS_YOY if surface[0] == "同" else BASIS_SEQUENTIAL
         tight = ROLE_CHANGE | ROLE_COMPARE | ROLE_BOUND_BEFORE
         for index in range(1, len(order) + 1):
             word = &self.words[index]

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, Protocol
 import msgspec
 from msgspec import Meta, Struct
 
-from .report import Basis, Bound, Dimension, Direction, QuantityKind, Role, Statement, Status
+from .report import Basis, Bound, Dimension, Direction, QuantityKind, Role, Status
 
 Surface = Annotated[str, Meta(min_length=1, max_length=24)]
 Letter = Annotated[str, Meta(min_length=1, max_length=1)]
@@ -73,10 +73,11 @@ class BasisWord(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StatementWord(Struct, frozen=True, forbid_unknown_fields=True):
-    """A word that makes a figure a share (占), a streak (连续), a rank (位居) or itself a place (首位: `value` 1)."""
+    """A word that makes a figure a share (占), a streak (连续), a record (创下), a gap (相差), a rank (位居), or is
+    itself a place (首位: `value` 1)."""
 
     surface: Surface
-    statement: Statement
+    statement: Literal["share", "streak", "record", "gap", "rank"]
     value: int | None = None
 
 

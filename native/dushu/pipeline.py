@@ -10,6 +10,11 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
+from . import _assemble
+from ._positions import Positions
+from ._scanner import scan
+from ._trie import Automaton
+from .lexicon import Lexicon, built_in
 from .report import Document, Report
 
 Offsets = Literal["codepoint", "utf16", "utf8"]
@@ -19,7 +24,8 @@ class Extractor:
     """Extracts reports with one lexicon: the built-in tables and those of `lexicon`, paths of a user's own."""
 
     def __init__(self, lexicon: Iterable[str | os.PathLike[str]] = ()) -> None:
-        self.lexicon_version = "stub"
+        self._automaton = Automaton(Lexicon(lexicon) if lexicon else built_in())
+        self.lexicon_version: str = self._automaton.version
 
     def extract(
         self,
@@ -34,16 +40,20 @@ class Extractor:
     ) -> Report:
         """Read one text. See `dushu.extract`."""
         text = source if isinstance(source, str) else source.decode(charset or "utf-8")
+        found = scan(self._automaton, text)
+        positions = Positions(text, offsets)
         return Report(
-            schema_version="1",
-            text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-            charset=charset or "utf-8",
-            lexicon_version=self.lexicon_version,
-            document=Document(script="hans", length=len(text)),
-            sections=[],
-            blocks=[],
-            indicators=[],
-            id=id,
+            "1",
+            hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+            charset or "utf-8",
+            self.lexicon_version,
+            Document(script=_assemble.script_of(found), length=len(text)),
+            _assemble.sections(self._automaton, found, positions),
+            _assemble.blocks(self._automaton, found, positions),
+            _assemble.indicators(self._automaton, found, positions, []),
+            _assemble.quantities(self._automaton, found, positions) if "quantities" in include else [],
+            [],
+            id,
         )
 
 

@@ -1,0 +1,165 @@
+"""The last stage: what the scan holds, as the Structs of report.py.
+
+In: a Scan after all stages, and how positions are to be reported. Out: the parts of a Report. Cost: one Struct for
+each section, block, quantity and indicator. Text is cut only where a Span shows it.
+"""
+from decimal import Decimal
+
+from libc.stdint cimport int32_t, int64_t, uint32_t
+
+from dushu._records cimport *
+from dushu._positions cimport Positions
+from dushu._scan cimport Scan
+from dushu._trie cimport Automaton
+
+from dushu import _codes
+from dushu import report as _report
+
+cdef object Span = _report.Span
+cdef object ExtentStruct = _report.Extent
+cdef object SectionStruct = _report.Section
+cdef object BlockStruct = _report.Block
+cdef object QuantityStruct = _report.Quantity
+cdef object IndicatorStruct = _report.Indicator
+cdef object PeriodStruct = _report.Period
+cdef tuple KINDS = _codes.KINDS
+cdef tuple DIMENSIONS = _codes.DIMENSIONS
+cdef tuple BOUNDS = _codes.BOUNDS
+cdef tuple STATEMENTS = _codes.STATEMENTS
+cdef tuple DIRECTIONS = _codes.DIRECTIONS
+cdef tuple BASES = _codes.BASES
+cdef tuple STATUSES = _codes.STATUSES
+cdef tuple BLOCKS = _codes.BLOCKS
+cdef tuple SECTIONS = _codes.SECTIONS
+
+cdef int64_t SAFE = 10 ** 15      # a decimal of at most 15 digits survives the way through a double
+cdef double[19] TENS
+cdef int _index = 0
+for _index in range(19):
+    TENS[_index] = 10.0 ** _index
+
+
+cdef object number(const Number* value):
+    """An int, a float whose shortest form is the value, or a Decimal where neither is exact."""
+    cdef int64_t mantissa = value.mantissa
+    cdef int32_t exponent = value.exponent
+    while exponent < 0 and mantissa % 10 == 0:
+        mantissa //= 10
+        exponent += 1
+    if exponent == 0:
+        return mantissa
+    if exponent > 0:
+        return mantissa * 10 ** (<object> exponent)
+    if -SAFE < mantissa < SAFE and exponent >= -18:
+        return mantissa / TENS[-exponent]
+    return Decimal(mantissa).scaleb(exponent)
+
+
+cdef object value_of(const Quantity* quantity):
+    """The value; a fraction to 15 significant digits."""
+    if quantity.flags & QUANTITY_FRACTION:
+        return float(format(quantity.value.mantissa * 10 ** (<object> quantity.value.exponent)
+                            / (quantity.high.mantissa * 10 ** (<object> quantity.high.exponent)), ".15g"))
+    return number(&quantity.value)
+
+
+cdef str unit_of(Automaton lexicon, const Quantity* quantity):
+    if quantity.per:
+        return f"{lexicon.unit_names[quantity.unit]}/{lexicon.unit_names[quantity.per]}"
+    return lexicon.unit_names[quantity.unit]
+
+
+cdef str dimension_of(Automaton lexicon, uint32_t unit, uint32_t kind):
+    if unit:
+        return DIMENSIONS[lexicon.units[unit].dimension]
+    return DIMENSIONS[DIMENSION_RATIO if kind == KIND_FRACTION else DIMENSION_NONE]
+
+
+cdef object span(Positions positions, uint32_t start, uint32_t end):
+    return Span(positions.cut(start, end), positions.start(start), positions.end(end))
+
+
+def sections(Automaton lexicon, Scan scan, Positions positions):
+    """The section tree, flat, in reading order."""
+    cdef Section* section
+    cdef uint32_t index
+    cdef list out = []
+    for index in range(scan.section_count):
+        section = &scan.sections[index]
+        out.append(SectionStruct(
+            index, section.level, SECTIONS[section.kind], span(positions, section.title_start, section.title_end),
+            positions.start(section.start), positions.end(section.end),
+            None if section.parent < 0 else section.parent,
+            None if section.marker_start == section.marker_end
+            else positions.cut(section.marker_start, section.marker_end)))
+    return out
+
+
+def blocks(Automaton lexicon, Scan scan, Positions positions):
+    """Every stretch of the text in order."""
+    cdef Block* block
+    cdef uint32_t index
+    cdef list out = []
+    for index in range(scan.block_count):
+        block = &scan.blocks[index]
+        if block.marker_start < block.marker_end:
+            out.append(BlockStruct(BLOCKS[block.kind], positions.start(block.start), positions.end(block.end),
+                                   None if block.section < 0 else block.section,
+                                   positions.cut(block.marker_start, block.marker_end)))
+        elif block.section >= 0:
+            out.append(BlockStruct(BLOCKS[block.kind], positions.start(block.start), positions.end(block.end),
+                                   block.section))
+        else:
+            out.append(BlockStruct(BLOCKS[block.kind], positions.start(block.start), positions.end(block.end)))
+    return out
+
+
+def quantities(Automaton lexicon, Scan scan, Positions positions):
+    """Every numeric expression."""
+    cdef Quantity* quantity
+    cdef uint32_t index
+    cdef list out = []
+    for index in range(scan.quantity_count):
+        quantity = &scan.quantities[index]
+        out.append(QuantityStruct(
+            positions.cut(quantity.start, quantity.end), positions.start(quantity.start), positions.end(quantity.end),
+            KINDS[quantity.kind], value_of(quantity), dimension_of(lexicon, quantity.unit, quantity.kind),
+            BOUNDS[quantity.bound], number(&quantity.high) if quantity.has_high else None,
+            unit_of(lexicon, quantity)))
+    return out
+
+
+def indicators(Automaton lexicon, Scan scan, Positions positions, list periods):
+    """The numeric facts. `periods` holds a Period for each index that an indicator names."""
+    cdef Indicator* fact
+    cdef Quantity* quantity
+    cdef uint32_t index, unit
+    cdef int32_t section
+    cdef list out = []
+    for index in range(scan.indicator_count):
+        fact = &scan.indicators[index]
+        quantity = &scan.quantities[fact.quantity]
+        unit = fact.unit if fact.unit else quantity.unit
+        section = scan.blocks[fact.block].section
+        out.append(IndicatorStruct(
+            positions.cut(quantity.start, quantity.end), positions.start(quantity.start), positions.end(quantity.end),
+            KINDS[fact.kind], value_of(quantity), dimension_of(lexicon, unit, fact.kind), BOUNDS[fact.bound],
+            STATEMENTS[fact.statement], STATUSES[fact.status], fact.block,
+            ExtentStruct(positions.start(fact.sentence_start), positions.end(fact.sentence_end)),
+            number(&quantity.high) if quantity.has_high else None,
+            unit_of(lexicon, quantity) if unit == quantity.unit else lexicon.unit_names[unit],
+            span(positions, fact.metric_start, fact.metric_end) if fact.metric_start < fact.metric_end else None,
+            DIRECTIONS[fact.direction], BASES[fact.basis],
+            number(&fact.origin) if fact.has_origin else None,
+            positions.cut(fact.scope_start, fact.scope_end) if fact.scope_start < fact.scope_end else None,
+            periods[fact.period] if fact.period >= 0 else None,
+            None if section < 0 else section))
+    return out
+
+
+def script_of(Scan scan):
+    """`hans`, `hant`, or `mixed` where a fifth of the telling characters speak for the other script."""
+    cdef uint32_t less = min(scan.traditional, scan.simplified), more = max(scan.traditional, scan.simplified)
+    if more and less * 5 > more:
+        return "mixed"
+    return "hant" if scan.traditional > scan.simplified else "hans"

@@ -1,0 +1,789 @@
+"""Stage 7: quantities to indicators.
+
+In: a Scan with blocks and quantities. Out: its indicators in reading order. Cost: linear; each figure looks at its
+own clause, within the bounds of _phrases.pyx. The Scan owns the indicators.
+
+What a clause leaves open is taken from what came before in its sentence: an elided subject from the figure before
+(…完成97.9亿元, 同比增长16.2%), a basis from the head of a list (增长5.2%, 其中A增长3%), an aim from the clause that
+states it (力争 …, …). A Sentence holds what is so handed on.
+"""
+from libc.stdint cimport int32_t, uint8_t, uint32_t
+from libc.string cimport memset
+
+from dushu._phrases cimport (
+    Left, Phrase, basis_of, closing, ends_clause, is_content, opening, phrase_before, phrase_behind, read_left,
+)
+from dushu._quantities cimport kind_at, sign_at, word_at
+from dushu._records cimport *
+from dushu._scan cimport Scan, add_indicator
+from dushu._trie cimport Automaton
+
+cdef enum:
+    KEPT = 16             # members of one list, and metrics of one sentence, that are kept
+    AHEAD = 12            # tokens that a look behind a figure takes in
+
+
+cdef struct Sentence:     # what is handed on from figure to figure
+    int32_t block
+    uint32_t first        # tokens of the sentence
+    uint32_t start, end   # its characters
+    uint32_t clause       # first token of the clause
+    int32_t previous      # index of the figure before in the clause, -1: none
+    Phrase metric         # of the last figure, or the subject of a clause without one
+    Phrase[KEPT] metrics  # of the sentence, in order, without repeats
+    int metric_count
+    Phrase[KEPT] members  # subjects of the list that is being read
+    int member, member_count
+    uint8_t basis
+    uint8_t status
+    uint8_t direction     # of a clause without figure: 继续提高, 达到2.68%
+    int32_t last          # the sentence's last indicator, -1: none
+    Number[KEPT] origins  # of 由 … 调整为
+    int origin, origin_count
+    uint32_t origin_from  # token of 由
+    uint8_t origin_basis
+    uint8_t unit_note     # reserved
+
+
+cdef inline Py_UCS4 first_char(Scan scan, uint32_t index) noexcept nogil:
+    return char_at(&scan.text, scan.tokens[index].start) if index < scan.token_count else 0
+
+
+cdef inline bint measures(const Quantity* quantity) noexcept nogil:
+    """Whether a quantity of this kind can be an indicator at all."""
+    return (quantity.kind <= KIND_RANK or quantity.kind == KIND_DURATION
+            or quantity.kind == KIND_ORDINAL and quantity.unit != 0)
+
+
+cdef inline uint32_t behind(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """The token behind a figure's outer qualifier: 以上, 左右."""
+    if kind_at(scan, index) == TOKEN_SPACE:
+        index += 1
+    if word_at(lexicon, scan, index).roles & ROLE_BOUND_AFTER:
+        index += 1
+    return index
+
+
+# -- lists ---------------------------------------------------------------------------------------------------
+
+cdef bint joins(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil:
+    """Whether nothing but 、, 和 and qualifiers stands between two figures."""
+    cdef uint32_t index
+    cdef bint joined = False
+    if last - first > 5:
+        return False
+    for index in range(first, last):
+        if sign_at(scan, index) in (CHAR_PAUSE, CHAR_COLON, CHAR_DASH):
+            joined = True
+        elif first_char(scan, index) in u"和与與及或" and scan.tokens[index].end - scan.tokens[index].start <= 2:
+            joined = True
+        elif kind_at(scan, index) != TOKEN_SPACE and not word_at(lexicon, scan, index).roles & (
+                ROLE_BOUND_BEFORE | ROLE_BOUND_AFTER):
+            return False
+    return joined
+
+
+cdef int count_members(Automaton lexicon, Scan scan, uint32_t quantity) noexcept nogil:
+    """How many figures stand in one list from this one on."""
+    cdef int count = 1
+    while count < KEPT and quantity + 1 < scan.quantity_count:
+        if not measures(&scan.quantities[quantity + 1]):
+            break
+        if not joins(lexicon, scan, scan.quantities[quantity].last, scan.quantities[quantity + 1].first):
+            break
+        count += 1
+        quantity += 1
+    return count
+
+
+cdef int split_subject(Automaton lexicon, Scan scan, const Phrase* subject, Phrase* parts) noexcept nogil:
+    """Split 收案、结案 or A和B into its parts (at most KEPT); marks inside quotations and brackets do not split."""
+    cdef uint32_t index, first = subject.first
+    cdef int count = 0, depth = 0
+    cdef bint parts_here
+    for index in range(subject.first, subject.last + 1):
+        if index < subject.last:
+            if sign_at(scan, index) in (CHAR_OPEN, CHAR_QUOTE_OPEN):
+                depth += 1
+            elif sign_at(scan, index) in (CHAR_CLOSE, CHAR_QUOTE_CLOSE):
+                depth -= 1
+            parts_here = depth == 0 and (sign_at(scan, index) == CHAR_PAUSE or (
+                first_char(scan, index) in u"和与與及" and kind_at(scan, index) == TOKEN_WORD
+                and scan.tokens[index].end - scan.tokens[index].start == 1))
+            if not parts_here:
+                continue
+        if count == KEPT:
+            return 0
+        if first < index:
+            parts[count].first, parts[count].last = first, index
+            parts[count].start, parts[count].end = scan.tokens[first].start, scan.tokens[index - 1].end
+            count += 1
+        first = index + 1
+    return count
+
+
+cdef int spread(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quantity, const Left* left) noexcept nogil:
+    """Prepare the subjects of a list of figures: 收案、结案|同比分别增长|A、B. Nothing happens where there is none."""
+    cdef int count = count_members(lexicon, scan, quantity), index, parts
+    sentence.member = sentence.member_count = 0
+    if count < 2:
+        return 0
+    if left.subject.first < left.subject.last:
+        parts = split_subject(lexicon, scan, &left.subject, sentence.members)
+        if parts == count:
+            sentence.member_count = count
+            return 0
+    elif sentence.metric_count >= count and (left.listed or left.change or left.rate or left.share):
+        for index in range(count):
+            sentence.members[index] = sentence.metrics[sentence.metric_count - count + index]
+        sentence.member_count = count
+    return 0
+
+
+cdef int keep_metric(Sentence* sentence, const Phrase* metric) noexcept nogil:
+    cdef int index
+    sentence.metric = metric[0]
+    if metric.start == metric.end:
+        return 0
+    for index in range(sentence.metric_count):
+        if sentence.metrics[index].start == metric.start:
+            return 0
+    if sentence.metric_count == KEPT:
+        for index in range(KEPT - 1):
+            sentence.metrics[index] = sentence.metrics[index + 1]
+        sentence.metric_count -= 1
+    sentence.metrics[sentence.metric_count] = metric[0]
+    sentence.metric_count += 1
+    return 0
+
+
+# -- from … to -----------------------------------------------------------------------------------------------
+
+cdef bint arrives(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil:
+    """Whether the words between two figures lead from one to the other: 上升至, 调整为, 到."""
+    cdef uint32_t index
+    cdef const Word* word
+    if last - first > AHEAD:
+        return False
+    for index in range(first, last):
+        if ends_clause(scan, index) and sign_at(scan, index) != CHAR_COMMA:
+            return False
+        word = word_at(lexicon, scan, index)
+        if word.roles & (ROLE_ARRIVE | ROLE_REACH) or word.roles2 & ROLE2_RANGE:
+            return True
+        if word.roles & ROLE_CHANGE and index + 1 == last:
+            return True
+    return False
+
+
+cdef uint32_t from_word(Automaton lexicon, Scan scan, uint32_t clause, uint32_t index) noexcept nogil:
+    """The 由 or 从 that a figure at `index` follows, over words of time and place; `index`: there is none."""
+    cdef uint32_t at = index, steps
+    for steps in range(AHEAD):
+        if at <= clause:
+            break
+        at -= 1
+        if word_at(lexicon, scan, at).roles & ROLE_FROM:
+            return at
+        if ends_clause(scan, at) or scan.owners[at] >= 0 and scan.quantities[scan.owners[at]].kind != KIND_DATE:
+            break
+    return index
+
+
+cdef bint opens_move(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quantity) noexcept nogil:
+    """Whether the figure is the start of 由 … 到 …: then it is kept as origin and is no indicator of its own."""
+    cdef Quantity* first = &scan.quantities[quantity]
+    cdef uint32_t start = from_word(lexicon, scan, sentence.clause, first.first), index
+    cdef uint32_t next = quantity
+    cdef int count
+    cdef uint8_t direction = DIRECTION_NONE
+    if start == first.first:
+        return False
+    count = count_members(lexicon, scan, quantity)
+    next = quantity + count
+    while next < scan.quantity_count and scan.quantities[next].kind == KIND_DATE:
+        next += 1
+    if next >= scan.quantity_count or scan.quantities[next].kind != first.kind:
+        return False
+    if not arrives(lexicon, scan, scan.quantities[quantity + count - 1].last, scan.quantities[next].first):
+        return False
+    for index in range(start, first.first):
+        if word_at(lexicon, scan, index).roles & ROLE_CHANGE:
+            direction = word_at(lexicon, scan, index).direction
+    sentence.origin = 0
+    sentence.origin_count = count
+    sentence.origin_from = start
+    sentence.origin_basis = basis_of(lexicon, scan, start + 1, first.first)
+    if sentence.origin_basis == BASIS_BASE:
+        sentence.origin_basis = BASIS_NONE
+    for index in range(<uint32_t> count):
+        sentence.origins[index] = scan.quantities[quantity + index].value
+        if direction == DIRECTION_DOWN and sentence.origins[index].mantissa > 0:
+            sentence.origins[index].mantissa = -sentence.origins[index].mantissa
+    return True
+
+
+# -- what stands behind a figure -----------------------------------------------------------------------------
+
+cdef struct Behind:
+    uint8_t direction
+    uint8_t basis
+    bint record
+    bint change
+    bint rate
+
+
+cdef int read_behind(Automaton lexicon, Scan scan, uint32_t index, Behind* out) noexcept nogil:
+    """Read the words behind a figure that say how it is meant: 15年|新低, 8年|下降, 37%|的增幅, 27个月|的首次同比下滑."""
+    cdef uint32_t at
+    cdef bint sets = False
+    cdef const Word* word
+    memset(out, 0, sizeof(Behind))
+    for at in range(index, index + AHEAD):
+        if ends_clause(scan, at) or sign_at(scan, at) in (CHAR_PAUSE, CHAR_CLOSE) or at >= scan.token_count:
+            break
+        if scan.owners[at] >= 0 and measures(&scan.quantities[scan.owners[at]]):
+            break
+        word = word_at(lexicon, scan, at)
+        if word.roles2 & ROLE2_SETS:
+            sets = True
+        if word.roles & ROLE_BASIS and not out.basis:
+            out.basis = word.basis
+        if word.roles & ROLE_RECORD and not word.roles2 & ROLE2_HEAD:
+            out.record = True
+            out.direction = word.direction
+            break
+        if word.roles & ROLE_RATE:
+            out.rate = True
+            out.direction = word.direction
+            if word.basis:
+                out.basis = word.basis
+            break
+        if word.roles & (ROLE_CHANGE | ROLE_ARRIVE):
+            out.change = True
+            out.record = sets
+            out.direction = word.direction
+            break
+        if kind_at(scan, at) == TOKEN_TEXT and scan.tokens[at].end - scan.tokens[at].start > 2 and not sets:
+            break
+    return 0
+
+
+# -- what is no indicator ------------------------------------------------------------------------------------
+
+cdef bint is_article(Scan scan, const Quantity* quantity) noexcept nogil:
+    """一个, 一名, 一位: no count, an article."""
+    return (quantity.value.mantissa == 1 and quantity.value.exponent == 0 and not quantity.has_high
+            and quantity.flags & QUANTITY_CHINESE and quantity.kind == KIND_AMOUNT
+            and scan.tokens[quantity.first].end - scan.tokens[quantity.first].start == 1)
+
+
+cdef bint adverbial(Automaton lexicon, Scan scan, const Quantity* quantity, uint32_t clause) noexcept nogil:
+    """Whether a duration only says when: 5年来, 未来三天, 3年内, 前4个月."""
+    cdef uint32_t index = quantity.last
+    cdef Py_UCS4 c = first_char(scan, index)
+    cdef const Word* word
+    if c in u"来來内內后後前间間中里裏期度以之起" and kind_at(scan, index) != TOKEN_SPACE:
+        return True
+    if quantity.first > clause:
+        index = quantity.first - 1
+        word = word_at(lexicon, scan, index)
+        if word.roles & ROLE_BOUND_BEFORE and index > clause:
+            index -= 1
+            word = word_at(lexicon, scan, index)
+        if word.roles & ROLE_TIME or word.grain == GRAIN_PAST:
+            return True
+        c = char_at(&scan.text, scan.tokens[index].end - 1)
+        return c in u"前头頭近每第这這那未过過去今" and kind_at(scan, index) in (TOKEN_TEXT, TOKEN_WORD)
+    return False
+
+
+cdef bint defines_class(Automaton lexicon, Scan scan, const Quantity* quantity, const Left* left) noexcept nogil:
+    """Whether a threshold or size only says which things are meant: 投资超5亿元的项目, 110千伏及以上线路, 5万千瓦风电."""
+    cdef uint32_t next = behind(lexicon, scan, quantity.last)
+    cdef uint8_t dimension = lexicon.units[quantity.unit].dimension
+    if left.reach or left.change or left.arrive:
+        return False
+    if quantity.bound in (BOUND_GT, BOUND_GE, BOUND_LT, BOUND_LE) and quantity.kind != KIND_PERCENT:
+        if next > quantity.last and quantity.bound in (BOUND_GE, BOUND_LE) and (
+                first_char(scan, next) == u"的" or is_content(lexicon, scan, next)) and dimension != DIMENSION_MONEY and (
+                left.subject.first == left.subject.last or first_char(scan, next) == u"的"):
+            return True
+        if first_char(scan, next) == u"的" and left.subject.last - left.subject.first <= 1:
+            return True
+    if dimension in (DIMENSION_POWER, DIMENSION_TEMPERATURE) or dimension == DIMENSION_MASS and not left.stopped and not left.makes:
+        return left.subject.first == left.subject.last and is_content(lexicon, scan, quantity.last) and not left.makes and not left.stopped
+    return False
+
+
+cdef bint ranks(Automaton lexicon, Scan scan, const Quantity* quantity, const Left* left) noexcept nogil:
+    """Whether 第 and a number is a place in a ranking and not one of a series."""
+    cdef uint32_t index = quantity.first
+    cdef const Word* word
+    cdef Py_UCS4 c = first_char(scan, quantity.last)
+    if not quantity.flags & QUANTITY_ORDER:
+        return index > 0 and (left.reach or left.scope_first < left.scope_last or ranked_before(lexicon, scan, index))
+    if left.scope_first < left.scope_last or left.arrive or ranked_before(lexicon, scan, index):
+        return True
+    if c in u"大高低多少长長强強" and is_content(lexicon, scan, quantity.last + (scan.tokens[quantity.last].end
+                                                        - scan.tokens[quantity.last].start == 1)):
+        return index > 0 and (left.reach or not ends_clause(scan, index - 1))
+    if scan.tokens[quantity.last - 1].end > scan.tokens[quantity.first].end and quantity.last - quantity.first > 2:
+        return ends_clause(scan, quantity.last) and left.subject.first < left.subject.last
+    return False
+
+
+cdef bint ranked_before(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    cdef uint32_t steps
+    for steps in range(6):
+        if index == 0:
+            return False
+        index -= 1
+        if ends_clause(scan, index):
+            return False
+        if word_at(lexicon, scan, index).roles & ROLE_RANK:
+            return True
+        if word_at(lexicon, scan, index).roles & ROLE_SCOPE and steps == 0:
+            return True
+    return False
+
+
+# -- one figure ----------------------------------------------------------------------------------------------
+
+cdef Indicator* put(Scan scan, Sentence* sentence, uint32_t quantity) except NULL nogil:
+    cdef Indicator* fact = add_indicator(scan)
+    memset(fact, 0, sizeof(Indicator))
+    fact.quantity = quantity
+    fact.kind = scan.quantities[quantity].kind
+    fact.bound = scan.quantities[quantity].bound
+    fact.block = sentence.block
+    fact.period = -1
+    fact.sentence_start, fact.sentence_end = sentence.start, sentence.end
+    sentence.last = scan.indicator_count - 1
+    return fact
+
+
+cdef int set_metric(Indicator* fact, Sentence* sentence, const Phrase* metric) noexcept nogil:
+    fact.metric_start, fact.metric_end = metric.start, metric.end
+    keep_metric(sentence, metric)
+    return 0
+
+
+cdef int read_figure(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quantity) except -1 nogil:
+    """Make an indicator of one figure, if it is one."""
+    cdef Quantity* figure = &scan.quantities[quantity]
+    cdef uint32_t zone = sentence.clause
+    cdef Left left
+    cdef bint joined = False
+    if sentence.previous >= 0:
+        zone = scan.quantities[sentence.previous].last
+        joined = joins(lexicon, scan, zone, figure.first)
+    if joined and sentence.origin_count == 0 and sentence.last >= 0 and (
+            scan.indicators[sentence.last].quantity == <uint32_t> sentence.previous):
+        return follow(lexicon, scan, sentence, quantity)
+    if opens_move(lexicon, scan, sentence, quantity):
+        return 0
+    if sentence.origin_count and quantity < scan.quantity_count and joined and sentence.origin == 0:
+        return 0      # a further member of the list that a move starts from
+    read_left(lexicon, scan, zone, sentence.clause, figure.first, figure.kind, &left)
+    if sentence.origin_count and sentence.origin == 0:
+        read_origin(lexicon, scan, sentence, figure, &left)
+    return settle(lexicon, scan, sentence, quantity, &left)
+
+
+cdef int read_origin(Automaton lexicon, Scan scan, Sentence* sentence, const Quantity* figure, Left* left) except -1 nogil:
+    """The subject of a move stands before its 由, and so may a rate noun (降幅|由2%扩大到|5%)."""
+    cdef Left before
+    read_left(lexicon, scan, sentence.clause, sentence.clause, sentence.origin_from, figure.kind, &before)
+    left.subject = before.subject
+    if before.rate:
+        left.rate = before.rate
+    if before.share:
+        left.share = True
+    if before.basis:
+        left.basis = before.basis
+    if not left.basis:
+        left.basis = sentence.origin_basis
+    if before.scope_first < before.scope_last:
+        left.scope_first, left.scope_last = before.scope_first, before.scope_last
+    elif word_at(lexicon, scan, sentence.origin_from + 1).roles & ROLE_SCOPE:
+        left.scope_first, left.scope_last = sentence.origin_from + 1, sentence.origin_from + 2
+    return 0
+
+
+cdef int follow(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quantity) except -1 nogil:
+    """A further member of a list is meant as the one before it."""
+    cdef Indicator* fact = put(scan, sentence, quantity)
+    cdef Indicator* before = &scan.indicators[scan.indicator_count - 2]
+    fact.statement, fact.direction, fact.basis, fact.status = before.statement, before.direction, before.basis, before.status
+    fact.metric_start, fact.metric_end = before.metric_start, before.metric_end
+    fact.scope_start, fact.scope_end = before.scope_start, before.scope_end
+    if fact.bound == BOUND_EQ and scan.quantities[quantity].unit == scan.quantities[before.quantity].unit and (
+            before.bound in (BOUND_GT, BOUND_GE)):
+        pass
+    if sentence.member_count > sentence.member:
+        set_metric(fact, sentence, &sentence.members[sentence.member])
+        sentence.member += 1
+    take_origin(sentence, fact)
+    own_phrase(lexicon, scan, sentence, fact)
+    return 0
+
+
+cdef int own_phrase(Automaton lexicon, Scan scan, Sentence* sentence, Indicator* fact) except -1 nogil:
+    """A counted noun behind the member of a list is its own subject: 两名|房务部员工及一名|餐饮部员工."""
+    cdef const Quantity* figure = &scan.quantities[fact.quantity]
+    cdef Phrase phrase
+    if lexicon.units[figure.unit].dimension != DIMENSION_COUNT or not figure.unit:
+        return 0
+    phrase = phrase_behind(lexicon, scan, behind(lexicon, scan, figure.last), False)
+    if phrase.first < phrase.last:
+        set_metric(fact, sentence, &phrase)
+    return 0
+
+
+cdef int take_origin(Sentence* sentence, Indicator* fact) noexcept nogil:
+    if sentence.origin_count > sentence.origin:
+        fact.origin = sentence.origins[sentence.origin]
+        fact.has_origin = True
+        sentence.origin += 1
+        if sentence.origin == sentence.origin_count:
+            sentence.origin_count = sentence.origin = 0
+    return 0
+
+
+cdef uint8_t status_of(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t index) noexcept nogil:
+    """The status that the clause before a figure states, else the sentence's."""
+    cdef uint32_t at = index, steps
+    cdef const Word* word
+    for steps in range(40):
+        if at <= sentence.clause:
+            break
+        at -= 1
+        word = word_at(lexicon, scan, at)
+        if not word.roles & ROLE_STATUS or word.roles2 & ROLE2_HEAD:
+            continue
+        if first_char(scan, at) in u"将將" and word.length == 1 and not leads_verb(lexicon, scan, at + 1):
+            continue
+        if at > sentence.clause and word_at(lexicon, scan, at - 1).roles & (ROLE_CARRY | ROLE_SHARE | ROLE_TIME | ROLE_BASIS_OPEN) and word.status == STATUS_TARGET and (
+                first_char(scan, at) in u"目计計"):
+            continue
+        sentence.status = word.status
+        return word.status
+    return sentence.status
+
+
+cdef bint leads_verb(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """Whether 将 means what is to come: a verb, an adverb or a time follows, not the thing that is dealt with."""
+    cdef const Word* word = word_at(lexicon, scan, index)
+    return (word.roles & (ROLE_ADVERB | ROLE_TIME | ROLE_CARRY | ROLE_MAKE | ROLE_STOP | ROLE_CHANGE | ROLE_ARRIVE | ROLE_REACH
+                          | ROLE_PREPOSITION | ROLE_STATUS) != 0
+            or index < scan.token_count and scan.owners[index] >= 0 and scan.quantities[scan.owners[index]].kind == KIND_DATE)
+
+
+cdef uint8_t statement_of(Scan scan, const Quantity* figure, const Left* left, const Behind* rest, Indicator* fact) noexcept nogil:
+    """The statement that the words around a figure make, and with it the direction."""
+    cdef uint8_t kind = figure.kind
+    if kind == KIND_RANK:
+        fact.direction = left.direction
+        return STATEMENT_RANK
+    if kind == KIND_DURATION or kind == KIND_ORDINAL:
+        if left.streak:
+            fact.direction = rest.direction
+            fact.basis = rest.basis
+            return STATEMENT_STREAK
+        if rest.record:
+            fact.direction = rest.direction
+            fact.basis = rest.basis
+            return STATEMENT_RECORD
+    if left.compare and not left.change:
+        fact.direction = left.direction
+        if left.basis and left.against_first < left.against_last:
+            return STATEMENT_CHANGE
+        return STATEMENT_GAP
+    if left.rate and not left.change and kind in (KIND_PERCENT, KIND_POINT, KIND_MULTIPLE):
+        fact.direction = left.rate
+        return STATEMENT_CHANGE
+    if left.share and not left.arrive and not left.change and kind in (KIND_PERCENT, KIND_FRACTION):
+        return STATEMENT_LEVEL if fact.has_origin else STATEMENT_SHARE
+    if left.change:
+        fact.direction = left.direction
+        return STATEMENT_CHANGE
+    if left.arrive:
+        fact.direction = left.direction
+        return STATEMENT_LEVEL
+    if kind in (KIND_PERCENT, KIND_MULTIPLE, KIND_POINT) and (rest.rate or rest.change):
+        fact.direction = rest.direction
+        if not fact.basis:
+            fact.basis = rest.basis
+        return STATEMENT_CHANGE
+    if figure.flags & QUANTITY_RATIO and kind == KIND_PERCENT:
+        return STATEMENT_SHARE
+    return STATEMENT_LEVEL
+
+
+cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quantity, Left* left) except -1 nogil:
+    """Decide whether the figure is an indicator, and fill one in."""
+    cdef Quantity* figure = &scan.quantities[quantity]
+    cdef uint32_t next = behind(lexicon, scan, figure.last)
+    cdef Indicator* fact
+    cdef Behind rest
+    cdef Phrase phrase
+    cdef bint counted = figure.unit != 0 and lexicon.units[figure.unit].dimension == DIMENSION_COUNT and figure.kind == KIND_AMOUNT
+    cdef bint own = left.subject.first < left.subject.last
+    phrase.first = phrase.last = phrase.start = phrase.end = 0
+    read_behind(lexicon, scan, next, &rest)
+    if not is_indicator(lexicon, scan, sentence, figure, left, &rest):
+        if figure.kind == KIND_RANK:
+            figure.kind = KIND_ORDINAL
+        return 0
+    fact = put(scan, sentence, quantity)
+    if figure.kind == KIND_ORDINAL:
+        fact.kind = KIND_DURATION
+    if sentence.origin_count and sentence.origin == 0:
+        take_origin(sentence, fact)
+    fact.statement = statement_of(scan, figure, left, &rest, fact)
+    if not own and fact.statement == STATEMENT_LEVEL and left.reach and not fact.direction:
+        fact.direction = sentence.direction
+    fact.status = left.status if left.status else status_of(lexicon, scan, sentence, figure.first)
+    if left.status:
+        sentence.status = left.status
+    settle_basis(sentence, figure, left, fact, own)
+    # The name: what is counted stands behind, all else before; else it is the name of the figure before.
+    if counted and not (left.reach and own) and not left.arrive:
+        phrase = phrase_behind(lexicon, scan, next, False)
+        if phrase.first == phrase.last and not own:
+            phrase = phrase_behind(lexicon, scan, next, True)
+    elif not own and figure.kind <= KIND_MULTIPLE and figure.kind != KIND_PERCENT and not left.change and not left.compare:
+        phrase = phrase_behind(lexicon, scan, next + (first_char(scan, next) == u"的"), False)
+    elif figure.kind in (KIND_PERCENT, KIND_FRACTION) and fact.statement in (STATEMENT_LEVEL, STATEMENT_SHARE) and first_char(scan, next) == u"的":
+        phrase = phrase_behind(lexicon, scan, next + 1, False)
+        if phrase.first < phrase.last and not left.reach:
+            fact.statement = STATEMENT_SHARE
+        else:
+            phrase.first = phrase.last
+    elif figure.kind == KIND_RANK and first_char(scan, next) in u"大高低多少" and scan.tokens[next].end - scan.tokens[next].start > 1:
+        phrase = phrase_behind(lexicon, scan, next, False)
+        phrase.start += 1
+    if own and first_char(scan, next) == u"的" and lexicon.units[figure.unit].dimension == DIMENSION_MONEY:
+        phrase = phrase_behind(lexicon, scan, next + 1, False)
+    if phrase.first < phrase.last:
+        set_metric(fact, sentence, &phrase)
+    elif own:
+        spread(lexicon, scan, sentence, quantity, left)
+        if sentence.member_count:
+            sentence.member = 1
+            set_metric(fact, sentence, &sentence.members[0])
+        else:
+            trim_rate(lexicon, scan, &left.subject)
+            set_metric(fact, sentence, &left.subject)
+    else:
+        spread(lexicon, scan, sentence, quantity, left)
+        if sentence.member_count:
+            sentence.member = 1
+            set_metric(fact, sentence, &sentence.members[0])
+        elif (left.makes or left.stopped) and figure.kind == KIND_AMOUNT and not left.change:
+            phrase = verb_before(lexicon, scan, figure.first, sentence.clause)
+            set_metric(fact, sentence, &phrase)
+        else:
+            fact.metric_start, fact.metric_end = sentence.metric.start, sentence.metric.end
+    if left.scope_first < left.scope_last:
+        fact.scope_start = scan.tokens[left.scope_first].start
+        fact.scope_end = scan.tokens[left.scope_last - 1].end
+    return 0
+
+
+cdef int settle_basis(Sentence* sentence, const Quantity* figure, const Left* left, Indicator* fact, bint own) noexcept nogil:
+    """The basis: stated before the figure, or inherited from the list that it belongs to."""
+    if fact.statement == STATEMENT_GAP or fact.statement == STATEMENT_RANK:
+        return 0
+    if left.basis:
+        fact.basis = left.basis
+        sentence.basis = left.basis
+    elif fact.basis:
+        sentence.basis = fact.basis
+    elif fact.statement == STATEMENT_CHANGE and figure.kind in (KIND_PERCENT, KIND_POINT, KIND_MULTIPLE) and not left.drives:
+        fact.basis = sentence.basis
+    return 0
+
+
+cdef int trim_rate(Automaton lexicon, Scan scan, Phrase* subject) noexcept nogil:
+    """同比增速 as a name is 增速: the basis is a field of its own."""
+    cdef const Word* word
+    if subject.last - subject.first != 1:
+        return 0
+    word = word_at(lexicon, scan, subject.first)
+    if word.roles & ROLE_RATE and word.basis and word.length > 2:
+        subject.start += 2
+    return 0
+
+
+cdef Phrase verb_before(Automaton lexicon, Scan scan, uint32_t index, uint32_t clause) noexcept nogil:
+    """The verb that stands before a figure, where it is all that names it: 通过其中24件, 筹措2700多万元."""
+    cdef Phrase phrase
+    cdef uint32_t at = index, steps
+    phrase.first = phrase.last = phrase.start = phrase.end = 0
+    for steps in range(4):
+        if at <= clause:
+            break
+        at -= 1
+        if word_at(lexicon, scan, at).roles & (ROLE_MAKE | ROLE_STOP):
+            phrase.first, phrase.last = at, at + 1
+            phrase.start, phrase.end = scan.tokens[at].start, scan.tokens[at].end
+            break
+    return phrase
+
+
+cdef bint is_indicator(Automaton lexicon, Scan scan, Sentence* sentence, Quantity* figure, const Left* left, const Behind* rest) noexcept nogil:
+    """Whether a quantity that could measure something does so here."""
+    cdef uint32_t next = behind(lexicon, scan, figure.last)
+    cdef bint said = left.reach or left.change or left.arrive or left.compare or left.rate or left.share
+    cdef const Word* word = word_at(lexicon, scan, next)
+    if figure.kind == KIND_RANK:
+        return ranks(lexicon, scan, figure, left)
+    if figure.kind == KIND_ORDINAL:
+        return left.streak and lexicon.units[figure.unit].dimension == DIMENSION_TIME
+    if figure.kind == KIND_DURATION:
+        if left.streak or rest.record:
+            return True
+        if adverbial(lexicon, scan, figure, sentence.clause):
+            return False
+        return said or left.subject.first < left.subject.last and (
+            word_at(lexicon, scan, left.subject.last - 1).roles2 & ROLE2_HEAD
+            or first_char(scan, figure.first - 1) in u"了長长隔")
+    if figure.flags & QUANTITY_BARE:
+        if figure.flags & QUANTITY_RATIO:
+            return True
+        return said and not (figure.flags & QUANTITY_CHINESE) and not is_content(lexicon, scan, next)
+    if first_char(scan, next) == u"大" and scan.tokens[next].end - scan.tokens[next].start >= 1 and not figure.unit:
+        return False
+    if figure.kind == KIND_AMOUNT and figure.unit and lexicon.units[figure.unit].dimension == DIMENSION_COUNT:
+        if is_article(scan, figure) and not left.change and not listed_with(lexicon, scan, figure):
+            return False
+        if word.roles2 & ROLE2_ABSTRACT:
+            return False
+    return not defines_class(lexicon, scan, figure, left)
+
+
+cdef bint listed_with(Automaton lexicon, Scan scan, const Quantity* figure) noexcept nogil:
+    """Whether another count of the same unit stands shortly before: 两名员工及一名主管."""
+    cdef int32_t owner
+    cdef uint32_t at = figure.first, steps
+    for steps in range(8):
+        if at == 0:
+            return False
+        at -= 1
+        if ends_clause(scan, at):
+            return False
+        owner = scan.owners[at]
+        if owner >= 0:
+            return scan.quantities[owner].unit == figure.unit
+    return False
+
+
+# -- the walk ------------------------------------------------------------------------------------------------
+
+cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t last) except -1 nogil:
+    """A clause without a figure hands on its subject and direction; 与上年持平 speaks of the figure before it."""
+    cdef uint32_t index, at
+    cdef const Word* word
+    cdef Left left
+    cdef Phrase subject
+    cdef Indicator* fact
+    sentence.direction = DIRECTION_NONE
+    if last - sentence.clause > 60:
+        return 0
+    for index in range(sentence.clause, last):
+        word = word_at(lexicon, scan, index)
+        if word.roles & ROLE_BASIS:
+            sentence.basis = word.basis if not sentence.basis else sentence.basis
+        if word.roles & (ROLE_CHANGE | ROLE_RATE | ROLE_RECORD | ROLE_ARRIVE) and not word.roles2 & ROLE2_HEAD:
+            read_left(lexicon, scan, sentence.clause, sentence.clause, index, KIND_AMOUNT, &left)
+            subject = left.subject
+            if word.direction == DIRECTION_FLAT and word.roles & ROLE_CHANGE:
+                if sentence.last >= 0 and (subject.first == subject.last or left.against_first < left.against_last):
+                    fact = &scan.indicators[sentence.last]
+                    if fact.statement == STATEMENT_LEVEL and not fact.direction and subject.first == subject.last:
+                        fact.direction = DIRECTION_FLAT
+                        fact.basis = left.basis
+                return 0
+            if word.roles & ROLE_CHANGE:
+                sentence.direction = word.direction
+            if subject.first < subject.last:
+                sentence.metric = subject
+            return 0
+    return 0
+
+
+cdef int open_sentence(Scan scan, Sentence* sentence, uint32_t first, uint32_t last) except -1 nogil:
+    """Begin a sentence at a token: it ends behind the next full stop of its block."""
+    cdef uint32_t index
+    sentence.first = first
+    sentence.clause = first
+    sentence.previous = -1
+    sentence.metric_count = sentence.member = sentence.member_count = 0
+    sentence.origin = sentence.origin_count = 0
+    sentence.basis = sentence.status = sentence.direction = 0
+    sentence.last = -1
+    sentence.start = scan.tokens[first].start
+    sentence.end = scan.tokens[last - 1].end
+    for index in range(first, last):
+        if sign_at(scan, index) == CHAR_STOP:
+            sentence.end = scan.tokens[index].end
+            break
+    return 0
+
+
+cdef int read_block(Automaton lexicon, Scan scan, uint32_t block) except -1 nogil:
+    """Walk the clauses of a block and read its figures."""
+    cdef uint32_t first = scan.blocks[block].first, last = scan.blocks[block].last, index
+    cdef int32_t owner
+    cdef Sentence sentence
+    cdef uint32_t[8] outer            # clause and previous figure of each open bracket
+    cdef int32_t[8] outer_previous
+    cdef int depth = 0
+    memset(&sentence, 0, sizeof(Sentence))
+    sentence.block = block
+    index = first
+    while index < last and kind_at(scan, index) in (TOKEN_SPACE, TOKEN_BREAK):
+        index += 1
+    if index >= last:
+        return 0
+    open_sentence(scan, &sentence, index, last)
+    while index < last:
+        owner = scan.owners[index]
+        if owner >= 0:
+            if measures(&scan.quantities[owner]):
+                read_figure(lexicon, scan, &sentence, owner)
+                sentence.previous = owner
+            index = scan.quantities[owner].last
+            continue
+        if sign_at(scan, index) == CHAR_OPEN:
+            if depth < 8:
+                outer[depth], outer_previous[depth] = sentence.clause, sentence.previous
+            depth += 1
+            sentence.clause, sentence.previous = index + 1, -1
+        elif sign_at(scan, index) == CHAR_CLOSE and depth:
+            depth -= 1
+            if depth < 8:
+                sentence.clause, sentence.previous = outer[depth], outer_previous[depth]
+        elif ends_clause(scan, index):
+            if sentence.previous < 0:
+                read_clause(lexicon, scan, &sentence, index)
+            else:
+                sentence.direction = DIRECTION_NONE
+            sentence.clause, sentence.previous = index + 1, -1
+            sentence.origin = sentence.origin_count = 0
+            if sign_at(scan, index) == CHAR_STOP and index + 1 < last:
+                depth = 0
+                open_sentence(scan, &sentence, index + 1, last)
+        index += 1
+    return 0
+
+
+cdef int find_indicators(Automaton lexicon, Scan scan) except -1 nogil:
+    """Fill scan.indicators."""
+    cdef uint32_t block
+    for block in range(scan.block_count):
+        if scan.blocks[block].kind in (BLOCK_TITLE, BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_ITEM):
+            read_block(lexicon, scan, block)
+    return 0

@@ -1,0 +1,44 @@
+from libc.stdint cimport uint8_t, uint32_t
+
+from dushu._records cimport *
+from dushu._scan cimport Scan
+from dushu._trie cimport Automaton
+
+
+cdef struct Phrase:       # tokens [first, last), cut to the characters [start, end)
+    uint32_t first
+    uint32_t last
+    uint32_t start
+    uint32_t end
+
+
+cdef struct Left:         # what stands before a figure in its clause
+    Phrase subject        # the phrase that names what is measured; empty: none
+    uint8_t direction
+    uint8_t basis
+    uint8_t status
+    uint8_t rate          # direction of a rate noun: 增幅为
+    bint change
+    bint arrive
+    bint compare
+    bint share
+    bint streak
+    bint rank
+    bint reach
+    bint listed           # 分别
+    bint drives           # the subject is the object of a verb of change: 拉动GDP增长
+    bint makes            # a verb of making stands at once before the figure
+    bint stopped          # some other verb does
+    uint32_t scope_first, scope_last
+    uint32_t against_first, against_last     # what it is compared with: 比一季度
+
+
+cdef bint ends_clause(Scan scan, uint32_t index) noexcept nogil
+cdef bint is_content(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil
+cdef uint32_t opening(Scan scan, uint32_t index, uint32_t limit) noexcept nogil
+cdef uint32_t closing(Scan scan, uint32_t index, uint32_t limit) noexcept nogil
+cdef int read_left(Automaton lexicon, Scan scan, uint32_t zone, uint32_t clause, uint32_t index, uint8_t kind,
+                   Left* left) noexcept nogil
+cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, Left* left) noexcept nogil
+cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, bint predicate) noexcept nogil
+cdef uint8_t basis_of(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil

@@ -1,0 +1,497 @@
+"""Stage 7, first half: the phrases around a figure.
+
+In: tokens and the place of a figure. Out: what stands before it in its clause (verbs, directions, bases, the phrase
+that names what is measured) and the phrase behind it. Cost: bounded by the clause, and by REACH tokens at most, so
+a text of one endless clause stays linear. Nothing is allocated.
+
+A clause is read from the figure to the left. First come the words that say how the figure is meant (同比, 增长,
+达到, 分别 …), then the phrase that names what is measured: 电诈全口径刑事警情数|同比|下降|11.11%.
+"""
+from libc.stdint cimport uint8_t, uint32_t
+from libc.string cimport memset
+
+from dushu._quantities cimport kind_at, sign_at, word_at
+from dushu._records cimport *
+from dushu._scan cimport Scan
+from dushu._trie cimport Automaton
+
+cdef enum:
+    LOOK = 160            # tokens that a look to either side takes in at most
+
+cdef enum:
+    CONTENT = ROLE2_HEAD | ROLE2_COUNTED | ROLE2_ABSTRACT | ROLE2_PLACE_NOUN | ROLE2_IDIOM | ROLE2_NAME
+
+
+cdef bint ends_clause(Scan scan, uint32_t index) noexcept nogil:
+    """Whether the token ends a clause: a comma or a stronger sign, a break, a bar."""
+    cdef uint8_t sign = sign_at(scan, index)
+    return sign in (CHAR_COMMA, CHAR_SEMICOLON, CHAR_STOP, CHAR_COLON, CHAR_BAR) or kind_at(scan, index) == TOKEN_BREAK
+
+
+cdef inline Py_UCS4 first_char(Scan scan, uint32_t index) noexcept nogil:
+    return char_at(&scan.text, scan.tokens[index].start) if index < scan.token_count else 0
+
+
+cdef inline uint32_t length_of(Scan scan, uint32_t index) noexcept nogil:
+    return scan.tokens[index].end - scan.tokens[index].start
+
+
+cdef inline uint8_t figure_kind(Scan scan, uint32_t index) noexcept nogil:
+    """KIND_* of the quantity that covers the token; 255: none does."""
+    cdef int owner = scan.owners[index]
+    return scan.quantities[owner].kind if owner >= 0 else 255
+
+
+cdef uint32_t opening(Scan scan, uint32_t index, uint32_t limit) noexcept nogil:
+    """The opening bracket of the closing one at `index`; `index` where it is not found from `limit` on."""
+    cdef uint32_t at = index, depth = 0, steps
+    for steps in range(LOOK):
+        if sign_at(scan, at) == CHAR_CLOSE:
+            depth += 1
+        elif sign_at(scan, at) == CHAR_OPEN:
+            depth -= 1
+            if depth == 0:
+                return at
+        if at <= limit:
+            break
+        at -= 1
+    return index
+
+
+cdef uint32_t closing(Scan scan, uint32_t index, uint32_t limit) noexcept nogil:
+    """The closing bracket of the opening one at `index`; `index` where it is not found before `limit`."""
+    cdef uint32_t at, depth = 0
+    for at in range(index, min(limit, index + LOOK)):
+        if sign_at(scan, at) == CHAR_OPEN:
+            depth += 1
+        elif sign_at(scan, at) == CHAR_CLOSE:
+            depth -= 1
+            if depth == 0:
+                return at
+    return index
+
+
+cdef bint is_content(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """Whether the token can be part of a name: free text, Latin letters, a noun or an idiom."""
+    cdef uint8_t kind = kind_at(scan, index)
+    cdef const Word* word
+    if kind == TOKEN_TEXT or kind == TOKEN_LATIN:
+        return True
+    if kind != TOKEN_WORD:
+        return kind == TOKEN_NUMERAL and scan.owners[index] < 0
+    word = word_at(lexicon, scan, index)
+    if word.roles2 & CONTENT:
+        return True
+    return word.roles & ~<uint32_t> (ROLE_SCOPE | ROLE_UNIT) == 0 and word.roles2 & (ROLE2_MARKER | ROLE2_NEGATION) == 0
+
+
+cdef bint is_conjunction(Scan scan, uint32_t index) noexcept nogil:
+    """和, 与, 及: between two nouns they join, and only before 相比 they open a comparison."""
+    return length_of(scan, index) == 1 and first_char(scan, index) in u"和与與同跟及"
+
+
+cdef uint8_t basis_of(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil:
+    """The basis that a stated comparand [first, last) makes; BASIS_NONE where it holds no time."""
+    cdef uint32_t index
+    cdef uint8_t basis = BASIS_NONE
+    cdef const Word* word
+    for index in range(first, last):
+        word = word_at(lexicon, scan, index)
+        if word.roles & ROLE_TIME or word.roles & ROLE_BASIS_CLOSE:
+            if word.grain == GRAIN_YEAR and word.value == -1 or word.grain == GRAIN_SAME or (
+                    word.roles & ROLE_BASIS_CLOSE and first_char(scan, index) == u"同"):
+                if basis != BASIS_BASE or word.grain == GRAIN_SAME or not word.roles & ROLE_TIME:
+                    basis = BASIS_YOY
+            elif word.grain in (GRAIN_MONTH, GRAIN_QUARTER, GRAIN_WEEK, GRAIN_DAY, GRAIN_TEN_DAYS) and word.value == -1:
+                basis = BASIS_SEQUENTIAL
+            elif word.grain in (GRAIN_START, GRAIN_END):
+                basis = BASIS_BASE
+            elif basis == BASIS_NONE and word.roles & ROLE_TIME:
+                basis = BASIS_BASE
+        elif figure_kind(scan, index) == KIND_DATE and basis == BASIS_NONE:
+            basis = BASIS_BASE
+        elif first_char(scan, index) in u"底末初" and kind_at(scan, index) == TOKEN_TEXT and basis:
+            basis = BASIS_BASE
+    return basis
+
+
+cdef uint32_t comparison(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, Left* left) noexcept nogil:
+    """Read a comparand that ends at `index` and return where its opening word stands; `index`: there is none.
+
+    Sets what it makes of the figure: 比一季度|提高 a basis, 高于全国增幅|3.77个百分点 a gap, 占投资的|33.1% a share,
+    位列三县两区|第一 a scope.
+    """
+    cdef uint32_t at = index, steps
+    cdef bint closed = False
+    cdef const Word* word
+    for steps in range(24):
+        if at <= zone:
+            break
+        at -= 1
+        if sign_at(scan, at) == CHAR_CLOSE:
+            at = opening(scan, at, zone)
+            continue
+        if ends_clause(scan, at) or sign_at(scan, at) == CHAR_OPEN:
+            break
+        word = word_at(lexicon, scan, at)
+        if word.roles & ROLE_BASIS_CLOSE:
+            closed = True
+        if word.roles2 & CONTENT:
+            continue
+        if word.roles & ROLE_BASIS_OPEN:
+            if is_conjunction(scan, at):
+                if not closed:
+                    continue
+            elif not (left.change or left.compare or left.rate or closed):
+                break
+            left.against_first, left.against_last = at + 1, index
+            if not left.basis:
+                left.basis = basis_of(lexicon, scan, at + 1, index)
+            return at
+        if word.roles & ROLE_SHARE and not left.change and not left.arrive:
+            left.share = True
+            left.against_first, left.against_last = at + 1, index
+            return at
+        if word.roles & ROLE_COMPARE and word.length > 1 and not left.change:
+            left.compare = True
+            if not left.direction:
+                left.direction = word.direction
+            left.against_first, left.against_last = at + 1, index
+            return at
+        if word.roles & ROLE_RANK and left.rank:
+            left.scope_first, left.scope_last = at + 1, index
+            return at
+        if word.roles & (ROLE_CHANGE | ROLE_ARRIVE | ROLE_CONNECTIVE | ROLE_SAY | ROLE_REACH) and not left.rank:
+            break
+    return index
+
+
+cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, Left* left) noexcept nogil:
+    """Read the words that say how a figure is meant, from `index` to the left; where the phrase before them ends."""
+    cdef uint32_t at = index, opened, steps
+    cdef const Word* word
+    cdef bint closest
+    for steps in range(LOOK):
+        if at <= zone:
+            break
+        closest = at == index
+        word = word_at(lexicon, scan, at - 1)
+        if kind_at(scan, at - 1) == TOKEN_SPACE:
+            at -= 1
+            continue
+        if sign_at(scan, at - 1) == CHAR_CLOSE:
+            opened = opening(scan, at - 1, zone)
+            if opened == at - 1:
+                break
+            at = opened
+            continue
+        if figure_kind(scan, at - 1) == KIND_DATE or (word.roles & ROLE_TIME and not word.roles2 & CONTENT):
+            opened = comparison(lexicon, scan, zone, at, left)
+            at = opened if opened < at else at - 1
+            continue
+        if word.roles & ROLE_BASIS:
+            if not left.basis:
+                left.basis = word.basis
+            at -= 1
+            continue
+        if word.roles & ROLE_CHANGE and not (word.roles2 & CONTENT):
+            if left.change and not left.rate:
+                break
+            if not left.arrive and not left.change:
+                left.change = True
+                left.direction = word.direction
+            at -= 1
+            continue
+        if word.roles & ROLE_ARRIVE:
+            if not left.change and not left.arrive:
+                left.arrive = True
+                left.direction = word.direction
+            at -= 1
+            continue
+        if word.roles & ROLE_RATE:
+            if left.change or left.rate:
+                break
+            left.rate = word.direction
+            if not left.basis:
+                left.basis = word.basis
+            at -= 1
+            continue
+        if word.roles & ROLE_COMPARE and not (word.roles2 & CONTENT):
+            if not left.change and (word.length == 1 or not word.roles & ROLE_BOUND_BEFORE):
+                left.compare = True
+                if not left.direction:
+                    left.direction = word.direction
+            at -= 1
+            continue
+        if word.roles2 & ROLE2_GAP and not word.roles2 & CONTENT:
+            left.compare = True
+            at -= 1
+            continue
+        if word.roles & ROLE_SHARE:
+            if left.change or left.arrive:
+                break
+            left.share = True
+            at -= 1
+            continue
+        if word.roles & ROLE_STREAK:
+            left.streak = True
+            at -= 1
+            continue
+        if word.roles & ROLE_RANK and left.rank:
+            at -= 1
+            continue
+        if word.roles & ROLE_SCOPE and left.rank and left.scope_first == left.scope_last:
+            left.scope_first, left.scope_last = at - 1, at
+            at -= 1
+            continue
+        if word.roles & ROLE_LIST:
+            left.listed = True
+            if word.roles & ROLE_REACH:
+                left.reach = True
+            at -= 1
+            continue
+        if word.roles2 & CONTENT or kind_at(scan, at - 1) in (TOKEN_TEXT, TOKEN_LATIN) or sign_at(scan, at - 1) == CHAR_QUOTE_CLOSE:
+            opened = comparison(lexicon, scan, zone, at, left)
+            if opened == at:
+                break
+            at = opened
+            continue
+        if word.roles & ROLE_REACH:
+            left.reach = True
+            at -= 1
+            continue
+        if word.roles & ROLE_STATUS:
+            left.status = word.status
+            at -= 1
+            continue
+        if word.roles & ROLE_CARRY:
+            at -= 1
+            continue
+        if word.roles & (ROLE_ADVERB | ROLE_PARTICLE | ROLE_BOUND_BEFORE) or word.roles2 & (ROLE2_TOTAL | ROLE2_SETS | ROLE2_RANGE):
+            at -= 1
+            continue
+        if word.roles & ROLE_MAKE:
+            left.makes = True
+            break
+        if word.roles & ROLE_STOP:
+            left.stopped = True
+            break
+        if word.roles & (ROLE_BASIS_OPEN | ROLE_BASIS_CLOSE):
+            opened = comparison(lexicon, scan, zone, at, left)
+            if opened == at:
+                if is_conjunction(scan, at - 1):
+                    break
+                at -= 1
+            else:
+                at = opened
+            continue
+        if word.roles & ROLE_PREPOSITION and closest:
+            at -= 1
+            continue
+        break
+    return at
+
+
+cdef bint stops_phrase(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """Whether the token stands before a phrase and is no part of it."""
+    cdef const Word* word = word_at(lexicon, scan, index)
+    cdef uint8_t sign = sign_at(scan, index)
+    if ends_clause(scan, index) or sign == CHAR_OPEN or figure_kind(scan, index) == KIND_DATE:
+        return True
+    if sign in (CHAR_BULLET, CHAR_MARK):
+        return False
+    if word.roles2 & CONTENT:
+        return False
+    if is_conjunction(scan, index):
+        return False
+    if word.roles & (ROLE_TIME | ROLE_CONNECTIVE | ROLE_SAY | ROLE_STATUS | ROLE_PRONOUN | ROLE_BASIS | ROLE_BASIS_OPEN
+                     | ROLE_LIST | ROLE_REACH | ROLE_ADVERB | ROLE_SHARE | ROLE_STREAK | ROLE_RANK | ROLE_STOP
+                     | ROLE_ARRIVE | ROLE_FROM | ROLE_BOUND_BEFORE):
+        return True
+    return (word.roles2 & (ROLE2_TOTAL | ROLE2_MARKER)) != 0
+
+
+cdef Phrase cut_phrase(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil:
+    """The phrase of the tokens [first, last) without what is no part of a name at its ends."""
+    cdef Phrase phrase
+    cdef uint32_t opened
+    cdef const Word* word
+    while first < last:
+        word = word_at(lexicon, scan, first)
+        if kind_at(scan, first) == TOKEN_SPACE or (word.roles & ROLE_PARTICLE and not word.roles2 & CONTENT) or (
+                sign_at(scan, first) in (CHAR_PAUSE, CHAR_DASH, CHAR_BULLET, CHAR_QUOTE_CLOSE, CHAR_CLOSE, CHAR_MARK)) or (
+                is_conjunction(scan, first)):
+            first += 1
+            continue
+        break
+    while first < last:
+        word = word_at(lexicon, scan, last - 1)
+        if kind_at(scan, last - 1) == TOKEN_SPACE or (word.roles & ROLE_PARTICLE and not word.roles2 & CONTENT) or (
+                sign_at(scan, last - 1) in (CHAR_PAUSE, CHAR_DASH, CHAR_MARK, CHAR_QUOTE_OPEN)) or is_conjunction(scan, last - 1):
+            last -= 1
+            continue
+        if sign_at(scan, last - 1) == CHAR_CLOSE:
+            opened = opening(scan, last - 1, first)
+            if opened > first and opened < last - 1:
+                last = opened
+                continue
+        break
+    phrase.first, phrase.last = first, last
+    phrase.start = scan.tokens[first].start if first < last else 0
+    phrase.end = scan.tokens[last - 1].end if first < last else 0
+    return phrase
+
+
+cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, Left* left) noexcept nogil:
+    """The phrase that ends at `index` and names what is measured; it does not reach beyond `zone`."""
+    cdef uint32_t at = index, first, carry, steps
+    cdef const Word* word
+    cdef bint content = False
+    cdef Phrase phrase
+    for steps in range(LOOK):
+        if at <= zone:
+            break
+        word = word_at(lexicon, scan, at - 1)
+        if sign_at(scan, at - 1) == CHAR_CLOSE:
+            first = opening(scan, at - 1, zone)
+            if first < at - 1:
+                at = first
+                continue
+        if stops_phrase(lexicon, scan, at - 1):
+            break
+        if word.roles & ROLE_CHANGE and not word.roles2 & CONTENT:
+            if content and left.change:
+                left.drives = True      # 拉动GDP增长: the verb of change belongs to the name
+                at -= 1
+            elif content:
+                left.change = True
+                left.direction = word.direction
+            break
+        if word.roles & ROLE_CARRY and not word.roles2 & CONTENT:
+            if content:
+                carry = at - 1
+                first = carry
+                if zone == 0 or scan.owners[zone - 1] < 0 or not is_figure(scan, zone - 1):
+                    first = subject_of_verb(lexicon, scan, zone, carry)
+                if first < carry:
+                    at = first
+                break
+            at -= 1
+            index = at
+            continue
+        if word.roles & ROLE_PREPOSITION and not word.roles2 & CONTENT:
+            if first_char(scan, at - 1) in u"对對":
+                at -= 1
+            break
+        if is_content(lexicon, scan, at - 1):
+            content = True
+        at -= 1
+    if not content:
+        phrase.first = phrase.last = phrase.start = phrase.end = 0
+        return phrase
+    return cut_phrase(lexicon, scan, at, index)
+
+
+cdef inline bint is_figure(Scan scan, uint32_t index) noexcept nogil:
+    """Whether the token belongs to a quantity that measures."""
+    return figure_kind(scan, index) <= KIND_RANK or figure_kind(scan, index) == KIND_DURATION
+
+
+cdef uint32_t subject_of_verb(Automaton lexicon, Scan scan, uint32_t zone, uint32_t verb) noexcept nogil:
+    """Where the subject of a verb begins that belongs to the measure's name (第二产业|实现|增加值); `verb`: it has
+    none, or only a place that the figure holds for (全市|实现|地区生产总值)."""
+    cdef uint32_t at = verb, steps
+    cdef bint named = False
+    cdef const Word* word
+    for steps in range(LOOK):
+        if at <= zone or stops_phrase(lexicon, scan, at - 1):
+            break
+        word = word_at(lexicon, scan, at - 1)
+        if word.roles & (ROLE_CHANGE | ROLE_CARRY | ROLE_PREPOSITION) and not word.roles2 & CONTENT:
+            break
+        if sign_at(scan, at - 1) == CHAR_PAUSE:
+            break
+        if is_content(lexicon, scan, at - 1) and not word.roles & ROLE_SCOPE and not word.roles2 & ROLE2_PLACE_NOUN:
+            named = True
+        at -= 1
+    while at < verb and not is_content(lexicon, scan, at):
+        at += 1
+    return at if named else verb
+
+
+cdef int read_left(Automaton lexicon, Scan scan, uint32_t zone, uint32_t clause, uint32_t index, uint8_t kind,
+                   Left* left) noexcept nogil:
+    """Read what stands between `zone` and a figure at `index`. `left` is filled anew; `clause` is where it begins."""
+    cdef uint32_t at
+    memset(left, 0, sizeof(Left))
+    left.rank = kind == KIND_RANK
+    at = read_words(lexicon, scan, zone, index, left)
+    left.subject = phrase_before(lexicon, scan, zone, at, left)
+    return 0
+
+
+cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, bint predicate) noexcept nogil:
+    """The phrase that begins at `index`: what is counted. With `predicate` its first word may be a verb, and the
+    phrase goes on to the clause's end (95人|遇难)."""
+    cdef uint32_t at = index, closed, steps
+    cdef const Word* word
+    cdef bint content = False
+    cdef Phrase phrase
+    for steps in range(40):
+        if ends_clause(scan, at) or sign_at(scan, at) in (CHAR_PAUSE, CHAR_CLOSE, CHAR_BULLET, CHAR_DASH) or (
+                at >= scan.token_count or scan.owners[at] >= 0 and is_figure(scan, at)):
+            break
+        word = word_at(lexicon, scan, at)
+        if sign_at(scan, at) == CHAR_OPEN:
+            closed = closing(scan, at, scan.token_count)
+            if closed == at or not content:
+                break
+            if not is_content(lexicon, scan, closed + 1):
+                break
+            at = closed + 1
+            continue
+        if word.roles2 & CONTENT or kind_at(scan, at) in (TOKEN_TEXT, TOKEN_LATIN, TOKEN_SIGN):
+            content = True
+            at += 1
+            if word.roles2 & ROLE2_COUNTED and not predicate and not goes_on(lexicon, scan, at):
+                break
+            continue
+        if kind_at(scan, at) == TOKEN_SPACE:
+            if not content:
+                break
+            break
+        if kind_at(scan, at) == TOKEN_WORD:
+            if word.roles & ROLE_PARTICLE and content and is_content(lexicon, scan, at + 1) and not predicate:
+                at += 1
+                continue
+            if word.roles & (ROLE_SCOPE | ROLE_RECORD | ROLE_BOUND_AFTER) and not word.roles & (ROLE_CHANGE | ROLE_REACH):
+                content = True
+                at += 1
+                continue
+            if is_conjunction(scan, at) and content and is_content(lexicon, scan, at + 1):
+                at += 1
+                continue
+            if predicate and word.roles & (ROLE_STOP | ROLE_MAKE | ROLE_CARRY | ROLE_CHANGE | ROLE_ADVERB):
+                content = True
+                at += 1
+                continue
+            if not content and word.roles & ROLE_MAKE:
+                content = True
+                at += 1
+                continue
+            if word.roles & ~<uint32_t> ROLE_UNIT == 0 and word.roles2 & ROLE2_MARKER == 0:
+                at += 1
+                continue
+        break
+    if not content:
+        phrase.first = phrase.last = phrase.start = phrase.end = 0
+        return phrase
+    return cut_phrase(lexicon, scan, index, at)
+
+
+cdef bint goes_on(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """Whether a counted noun is not yet the phrase's end: another noun, 的 or 和 with one, follows at once."""
+    cdef const Word* word = word_at(lexicon, scan, index)
+    if word.roles & ROLE_PARTICLE and first_char(scan, index) == u"的" or is_conjunction(scan, index):
+        return is_content(lexicon, scan, index + 1)
+    return (word.roles2 & (ROLE2_COUNTED | ROLE2_HEAD)) != 0
