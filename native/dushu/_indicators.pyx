@@ -126,13 +126,15 @@ cdef int spread(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
     """Prepare the subjects of a list of figures: 收案、结案|同比分别增长|A、B. Nothing happens where there is none."""
     cdef int count = count_members(lexicon, scan, quantity), index, parts
     sentence.member = sentence.member_count = 0
-    if count < 2:
+    if count < 2 or scan.quantities[quantity].flags & QUANTITY_RATIO:
         return 0
     if left.subject.first < left.subject.last:
         parts = split_subject(lexicon, scan, &left.subject, sentence.members)
         if parts == count:
             sentence.member_count = count
             return 0
+    elif split_subject(lexicon, scan, &sentence.metric, sentence.members) == count:
+        sentence.member_count = count
     elif sentence.metric_count >= count and (left.listed or left.change or left.rate or left.share):
         for index in range(count):
             sentence.members[index] = sentence.metrics[sentence.metric_count - count + index]
@@ -370,7 +372,7 @@ cdef int set_metric(Indicator* fact, Sentence* sentence, const Phrase* metric) n
 
 
 cdef int read_figure(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quantity) except -1 nogil:
-    """Make an indicator of one figure, if it is one."""
+    """Make an indicator of one figure, if it is one; 1 where it is, or is the start of a move."""
     cdef Quantity* figure = &scan.quantities[quantity]
     cdef uint32_t zone = sentence.clause
     cdef Left left
@@ -382,9 +384,9 @@ cdef int read_figure(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
             scan.indicators[sentence.last].quantity == <uint32_t> sentence.previous):
         return follow(lexicon, scan, sentence, quantity)
     if opens_move(lexicon, scan, sentence, quantity):
-        return 0
-    if sentence.origin_count and quantity < scan.quantity_count and joined and sentence.origin == 0:
-        return 0      # a further member of the list that a move starts from
+        return 1
+    if sentence.origin_count and joined and sentence.origin == 0:
+        return 1      # a further member of the list that a move starts from
     read_left(lexicon, scan, zone, sentence.clause, figure.first, figure.kind, &left)
     if sentence.origin_count and sentence.origin == 0:
         read_origin(lexicon, scan, sentence, figure, &left)
@@ -426,7 +428,7 @@ cdef int follow(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
         sentence.member += 1
     take_origin(sentence, fact)
     own_phrase(lexicon, scan, sentence, fact)
-    return 0
+    return 1
 
 
 cdef int own_phrase(Automaton lexicon, Scan scan, Sentence* sentence, Indicator* fact) except -1 nogil:
@@ -475,7 +477,9 @@ cdef uint8_t status_of(Automaton lexicon, Scan scan, Sentence* sentence, uint32_
 cdef bint leads_verb(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
     """Whether 将 means what is to come: a verb, an adverb or a time follows, not the thing that is dealt with."""
     cdef const Word* word = word_at(lexicon, scan, index)
-    return (word.roles & (ROLE_ADVERB | ROLE_TIME | ROLE_CARRY | ROLE_MAKE | ROLE_STOP | ROLE_CHANGE | ROLE_ARRIVE | ROLE_REACH
+    if kind_at(scan, index) == TOKEN_TEXT:
+        return first_char(scan, index) in u"为為于於在由从從向对對以被有"
+    return (word.roles2 & ROLE2_ACT or word.roles & (ROLE_ADVERB | ROLE_TIME | ROLE_CARRY | ROLE_MAKE | ROLE_STOP | ROLE_CHANGE | ROLE_ARRIVE | ROLE_REACH
                           | ROLE_PREPOSITION | ROLE_STATUS) != 0
             or index < scan.token_count and scan.owners[index] >= 0 and scan.quantities[scan.owners[index]].kind == KIND_DATE)
 
@@ -549,7 +553,9 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
         sentence.status = left.status
     settle_basis(sentence, figure, left, fact, own)
     # The name: what is counted stands behind, all else before; else it is the name of the figure before.
-    if counted and not (left.reach and own) and not left.arrive:
+    if (left.makes or left.stopped) and figure.kind == KIND_AMOUNT and not left.change:
+        phrase = phrase_behind(lexicon, scan, next, False)
+    elif counted and not (left.reach and own) and not left.arrive:
         phrase = phrase_behind(lexicon, scan, next, False)
         if phrase.first == phrase.last and not own:
             phrase = phrase_behind(lexicon, scan, next, True)
@@ -589,7 +595,7 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
     if left.scope_first < left.scope_last:
         fact.scope_start = scan.tokens[left.scope_first].start
         fact.scope_end = scan.tokens[left.scope_last - 1].end
-    return 0
+    return 1
 
 
 cdef int settle_basis(Sentence* sentence, const Quantity* figure, const Left* left, Indicator* fact, bint own) noexcept nogil:
@@ -753,8 +759,8 @@ cdef int read_block(Automaton lexicon, Scan scan, uint32_t block) except -1 nogi
         owner = scan.owners[index]
         if owner >= 0:
             if measures(&scan.quantities[owner]):
-                read_figure(lexicon, scan, &sentence, owner)
-                sentence.previous = owner
+                if read_figure(lexicon, scan, &sentence, owner):
+                    sentence.previous = owner
             index = scan.quantities[owner].last
             continue
         if sign_at(scan, index) == CHAR_OPEN:

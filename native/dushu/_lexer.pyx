@@ -47,7 +47,7 @@ cdef bint leads_to_number(Automaton lexicon, const Text* text, uint32_t at) noex
 
 
 cdef bint may_stand(Automaton lexicon, const Text* text, const Word* word, uint32_t start, uint32_t end, int after,
-                    uint8_t first) noexcept nogil:
+                    uint8_t first, bint edge) noexcept nogil:
     """Whether the word is a word there, by its neighbours."""
     if first == CHAR_LATIN:
         if start and class_at(lexicon, text, start - 1) == CHAR_LATIN:
@@ -67,7 +67,7 @@ cdef bint may_stand(Automaton lexicon, const Text* text, const Word* word, uint3
         return (first == CHAR_MARK or first == CHAR_LATIN) and class_at(lexicon, text, end) == CHAR_DIGIT
     if word.roles2 & ROLE2_TIGHT or word.roles2 & ROLE2_ORDER:
         return leads_to_number(lexicon, text, end)
-    return True
+    return edge or not word.roles2 & ROLE2_EDGE
 
 
 cdef uint32_t number_end(Automaton lexicon, const Text* text, uint32_t start, uint8_t* dots) noexcept nogil:
@@ -136,7 +136,7 @@ cdef int lex(Automaton lexicon, Scan scan) except -1 nogil:
                 while True:
                     end += 1
                     if lexicon.accepts[node] and may_stand(lexicon, text, &lexicon.words[lexicon.accepts[node]], at,
-                                                           end, after, kind):
+                                                           end, after, kind, run == at):
                         best = lexicon.accepts[node]
                         best_end = end
                     if end >= length:

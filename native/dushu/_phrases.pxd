@@ -29,6 +29,7 @@ cdef struct Left:         # what stands before a figure in its clause
     bint drives           # the subject is the object of a verb of change: 拉动GDP增长
     bint makes            # a verb of making stands at once before the figure
     bint stopped          # some other verb does
+    uint32_t change_at    # token of the verb of change, where there is one
     uint32_t scope_first, scope_last
     uint32_t against_first, against_last     # what it is compared with: 比一季度
 

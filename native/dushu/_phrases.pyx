@@ -42,6 +42,15 @@ cdef inline uint8_t figure_kind(Scan scan, uint32_t index) noexcept nogil:
     return scan.quantities[owner].kind if owner >= 0 else 255
 
 
+cdef inline bint is_time(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """Whether the token belongs to an expression of time: 2024年, 第三季度, 上半年."""
+    cdef int owner = scan.owners[index]
+    if owner >= 0:
+        return scan.quantities[owner].kind == KIND_DATE or scan.quantities[owner].kind == KIND_ORDINAL and (
+            lexicon.units[scan.quantities[owner].unit].dimension == DIMENSION_TIME)
+    return word_at(lexicon, scan, index).roles & ROLE_TIME and not word_at(lexicon, scan, index).roles2 & CONTENT
+
+
 cdef uint32_t opening(Scan scan, uint32_t index, uint32_t limit) noexcept nogil:
     """The opening bracket of the closing one at `index`; `index` where it is not found from `limit` on."""
     cdef uint32_t at = index, depth = 0, steps
@@ -82,7 +91,9 @@ cdef bint is_content(Automaton lexicon, Scan scan, uint32_t index) noexcept nogi
     word = word_at(lexicon, scan, index)
     if word.roles2 & CONTENT:
         return True
-    return word.roles & ~<uint32_t> (ROLE_SCOPE | ROLE_UNIT) == 0 and word.roles2 & (ROLE2_MARKER | ROLE2_NEGATION) == 0
+    if word.roles & ROLE_MAKE or word.roles2 & (ROLE2_ACT | ROLE2_ADJECTIVE):
+        return True
+    return word.roles & ~<uint32_t> (ROLE_SCOPE | ROLE_UNIT | ROLE_RATE) == 0 and not word.roles2 & ROLE2_MARKER
 
 
 cdef bint is_conjunction(Scan scan, uint32_t index) noexcept nogil:
@@ -108,7 +119,7 @@ cdef uint8_t basis_of(Automaton lexicon, Scan scan, uint32_t first, uint32_t las
                 basis = BASIS_BASE
             elif basis == BASIS_NONE and word.roles & ROLE_TIME:
                 basis = BASIS_BASE
-        elif figure_kind(scan, index) == KIND_DATE and basis == BASIS_NONE:
+        elif is_time(lexicon, scan, index) and basis == BASIS_NONE:
             basis = BASIS_BASE
         elif first_char(scan, index) in u"底末初" and kind_at(scan, index) == TOKEN_TEXT and basis:
             basis = BASIS_BASE
@@ -166,6 +177,33 @@ cdef uint32_t comparison(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
     return index
 
 
+cdef uint32_t compared(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, Left* left) noexcept nogil:
+    """Read 高于全国增幅 before a figure: a rate that is only what something else is held against."""
+    cdef uint32_t at = index, steps
+    cdef const Word* word
+    for steps in range(10):
+        if at <= zone:
+            break
+        at -= 1
+        word = word_at(lexicon, scan, at)
+        if ends_clause(scan, at) or word.roles & (ROLE_CHANGE | ROLE_ARRIVE | ROLE_REACH | ROLE_CONNECTIVE):
+            break
+        if word.roles & ROLE_COMPARE and word.length > 1:
+            left.compare = True
+            left.direction = word.direction
+            left.against_first, left.against_last = at + 1, index
+            return at
+    return index
+
+
+cdef bint names_target(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index) noexcept nogil:
+    """Whether 目标, 计划 … before `index` is a noun and no promise: 完成全年目标的51.9%."""
+    if index < zone + 2 or first_char(scan, index - 1) not in u"目计計任预預规規":
+        return False
+    return is_content(lexicon, scan, index - 2) or is_time(lexicon, scan, index - 2) or (
+        word_at(lexicon, scan, index - 2).roles & ROLE_CARRY) != 0
+
+
 cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, Left* left) noexcept nogil:
     """Read the words that say how a figure is meant, from `index` to the left; where the phrase before them ends."""
     cdef uint32_t at = index, opened, steps
@@ -185,7 +223,7 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
                 break
             at = opened
             continue
-        if figure_kind(scan, at - 1) == KIND_DATE or (word.roles & ROLE_TIME and not word.roles2 & CONTENT):
+        if is_time(lexicon, scan, at - 1):
             opened = comparison(lexicon, scan, zone, at, left)
             at = opened if opened < at else at - 1
             continue
@@ -199,6 +237,7 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
                 break
             if not left.arrive and not left.change:
                 left.change = True
+                left.change_at = at - 1
                 left.direction = word.direction
             at -= 1
             continue
@@ -211,6 +250,10 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
         if word.roles & ROLE_RATE:
             if left.change or left.rate:
                 break
+            opened = compared(lexicon, scan, zone, at, left)
+            if opened < at:
+                at = opened
+                continue
             left.rate = word.direction
             if not left.basis:
                 left.basis = word.basis
@@ -250,6 +293,9 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
                 left.reach = True
             at -= 1
             continue
+        if closest and word.roles & ROLE_MAKE | word.roles2 & ROLE2_ACT:
+            left.makes = True
+            break
         if word.roles2 & CONTENT or kind_at(scan, at - 1) in (TOKEN_TEXT, TOKEN_LATIN) or sign_at(scan, at - 1) == CHAR_QUOTE_CLOSE:
             opened = comparison(lexicon, scan, zone, at, left)
             if opened == at:
@@ -261,13 +307,16 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
             at -= 1
             continue
         if word.roles & ROLE_STATUS:
+            if names_target(lexicon, scan, zone, at):
+                break
             left.status = word.status
             at -= 1
             continue
         if word.roles & ROLE_CARRY:
             at -= 1
             continue
-        if word.roles & (ROLE_ADVERB | ROLE_PARTICLE | ROLE_BOUND_BEFORE) or word.roles2 & (ROLE2_TOTAL | ROLE2_SETS | ROLE2_RANGE):
+        if word.roles & (ROLE_ADVERB | ROLE_PARTICLE | ROLE_BOUND_BEFORE) or (
+                word.roles2 & (ROLE2_TOTAL | ROLE2_SETS | ROLE2_RANGE | ROLE2_ADJECTIVE)):
             at -= 1
             continue
         if word.roles & ROLE_MAKE:
@@ -279,9 +328,7 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
         if word.roles & (ROLE_BASIS_OPEN | ROLE_BASIS_CLOSE):
             opened = comparison(lexicon, scan, zone, at, left)
             if opened == at:
-                if is_conjunction(scan, at - 1):
-                    break
-                at -= 1
+                break      # a noun: 三次产业比, A与B
             else:
                 at = opened
             continue
@@ -296,17 +343,19 @@ cdef bint stops_phrase(Automaton lexicon, Scan scan, uint32_t index) noexcept no
     """Whether the token stands before a phrase and is no part of it."""
     cdef const Word* word = word_at(lexicon, scan, index)
     cdef uint8_t sign = sign_at(scan, index)
-    if ends_clause(scan, index) or sign == CHAR_OPEN or figure_kind(scan, index) == KIND_DATE:
+    if ends_clause(scan, index) or sign == CHAR_OPEN or is_time(lexicon, scan, index):
         return True
-    if sign in (CHAR_BULLET, CHAR_MARK):
+    if word.roles2 & CONTENT or is_conjunction(scan, index):
         return False
-    if word.roles2 & CONTENT:
-        return False
-    if is_conjunction(scan, index):
-        return False
-    if word.roles & (ROLE_TIME | ROLE_CONNECTIVE | ROLE_SAY | ROLE_STATUS | ROLE_PRONOUN | ROLE_BASIS | ROLE_BASIS_OPEN
-                     | ROLE_LIST | ROLE_REACH | ROLE_ADVERB | ROLE_SHARE | ROLE_STREAK | ROLE_RANK | ROLE_STOP
-                     | ROLE_ARRIVE | ROLE_FROM | ROLE_BOUND_BEFORE):
+    if word.roles & ROLE_ADVERB:
+        # Before a noun it is part of the name (基本|养老金), before a verb it belongs to the verb.
+        return not (kind_at(scan, index + 1) == TOKEN_TEXT or word_at(lexicon, scan, index + 1).roles2 & CONTENT) or (
+            word.length == 1)
+    if word.roles & ROLE_PRONOUN:
+        return first_char(scan, index) != u"各"
+    if word.roles & (ROLE_TIME | ROLE_CONNECTIVE | ROLE_SAY | ROLE_STATUS | ROLE_BASIS | ROLE_BASIS_OPEN | ROLE_LIST
+                     | ROLE_REACH | ROLE_SHARE | ROLE_STREAK | ROLE_RANK | ROLE_STOP | ROLE_ARRIVE | ROLE_FROM
+                     | ROLE_BOUND_BEFORE):
         return True
     return (word.roles2 & (ROLE2_TOTAL | ROLE2_MARKER)) != 0
 
@@ -361,7 +410,8 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
             break
         if word.roles & ROLE_CHANGE and not word.roles2 & CONTENT:
             if content and left.change:
-                left.drives = True      # 拉动GDP增长: the verb of change belongs to the name
+                left.drives = True      # 拉动GDP增长: both verbs of change belong to the name
+                index = left.change_at + 1
                 at -= 1
             elif content:
                 left.change = True
@@ -389,7 +439,48 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
     if not content:
         phrase.first = phrase.last = phrase.start = phrase.end = 0
         return phrase
+    at = take_front(lexicon, scan, zone, at, index)
+    if not left.drives:
+        at = shorten(lexicon, scan, at, index)
     return cut_phrase(lexicon, scan, at, index)
+
+
+cdef uint32_t take_front(Automaton lexicon, Scan scan, uint32_t zone, uint32_t at, uint32_t index) noexcept nogil:
+    """Take what stands at once before a short name into it: 累计|销量, 年末|结余."""
+    cdef const Word* word
+    if at <= zone:
+        return at
+    word = word_at(lexicon, scan, at - 1)
+    if first_char(scan, at - 1) == u"累" and word.length == 2:
+        return at - 1
+    if word.roles & ROLE_TIME and word.grain in (GRAIN_START, GRAIN_END) and scan.tokens[index - 1].end - scan.tokens[at].start <= 3:
+        return at - 1
+    if word.roles & ROLE_TIME and at == index - 1 and scan.tokens[at].end - scan.tokens[at].start <= 2 and at == zone + 1:
+        return at - 1
+    return at
+
+
+cdef uint32_t shorten(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil:
+    """Where a long phrase's name begins: at its verb, behind a long or listed subject (A、B|受理案件), or behind its
+    last 的."""
+    cdef uint32_t index, verb = last, of = last
+    cdef bint listed = False
+    cdef uint32_t end = scan.tokens[last - 1].end
+    cdef const Word* word
+    for index in range(first, last):
+        word = word_at(lexicon, scan, index)
+        if verb == last:
+            if sign_at(scan, index) == CHAR_PAUSE:
+                listed = True
+            elif index > first and index + 1 < last and word.roles & ROLE_MAKE and not word.roles2 & CONTENT:
+                verb = index
+        if first_char(scan, index) == u"的" and word.roles & ROLE_PARTICLE and index + 1 < last:
+            of = index + 1
+    if verb < last and (listed or scan.tokens[verb].start - scan.tokens[first].start > 11):
+        return verb
+    if of < last and end - scan.tokens[first].start > 18 and end - scan.tokens[of].start >= 2:
+        return of
+    return first
 
 
 cdef inline bint is_figure(Scan scan, uint32_t index) noexcept nogil:
@@ -450,6 +541,8 @@ cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, bint pre
                 break
             at = closed + 1
             continue
+        if first_char(scan, at) == u"等" and not word.roles2 & CONTENT:
+            break
         if word.roles2 & CONTENT or kind_at(scan, at) in (TOKEN_TEXT, TOKEN_LATIN, TOKEN_SIGN):
             content = True
             at += 1
@@ -471,7 +564,11 @@ cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, bint pre
             if is_conjunction(scan, at) and content and is_content(lexicon, scan, at + 1):
                 at += 1
                 continue
-            if predicate and word.roles & (ROLE_STOP | ROLE_MAKE | ROLE_CARRY | ROLE_CHANGE | ROLE_ADVERB):
+            if word.roles2 & ROLE2_ADJECTIVE and is_content(lexicon, scan, at + 1):
+                at += 1
+                continue
+            if predicate and (word.roles & (ROLE_STOP | ROLE_MAKE | ROLE_CARRY | ROLE_CHANGE | ROLE_ADVERB)
+                              or word.roles2 & ROLE2_ACT):
                 content = True
                 at += 1
                 continue
@@ -479,7 +576,7 @@ cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, bint pre
                 content = True
                 at += 1
                 continue
-            if word.roles & ~<uint32_t> ROLE_UNIT == 0 and word.roles2 & ROLE2_MARKER == 0:
+            if word.roles & ~<uint32_t> ROLE_UNIT == 0 and word.roles2 & (ROLE2_MARKER | ROLE2_ACT | ROLE2_ADJECTIVE) == 0:
                 at += 1
                 continue
         break
@@ -490,8 +587,8 @@ cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, bint pre
 
 
 cdef bint goes_on(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
-    """Whether a counted noun is not yet the phrase's end: another noun, 的 or 和 with one, follows at once."""
+    """Whether a counted noun is not yet the phrase's end: another noun, or 和 with one, follows at once."""
     cdef const Word* word = word_at(lexicon, scan, index)
-    if word.roles & ROLE_PARTICLE and first_char(scan, index) == u"的" or is_conjunction(scan, index):
+    if is_conjunction(scan, index):
         return is_content(lexicon, scan, index + 1)
     return (word.roles2 & (ROLE2_COUNTED | ROLE2_HEAD)) != 0

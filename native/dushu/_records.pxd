@@ -77,6 +77,9 @@ cdef enum:  # roles beyond the 31st bit, kept in Word.roles2
     ROLE2_UNIT_ONLY = 1 << 20  # has no role but that of a unit: holds only behind a number
     ROLE2_SETS = 1 << 21       # 创下, 首次: what follows is a record
     ROLE2_GAP = 1 << 22        # 相差: the distance between two things
+    ROLE2_EDGE = 1 << 23       # holds only where no free text stands at once before it (但, 其, 将)
+    ROLE2_ACT = 1 << 24
+    ROLE2_ADJECTIVE = 1 << 25
 
 
 cdef struct Word:

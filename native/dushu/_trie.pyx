@@ -42,6 +42,7 @@ ROLES = {
     ("verbs", "reach"): (ROLE_REACH, 0),
     ("verbs", "carry"): (ROLE_CARRY, 0),
     ("verbs", "make"): (ROLE_MAKE, 0),
+    ("verbs", "act"): (0, ROLE2_ACT),
     ("verbs", "stop"): (ROLE_STOP, 0),
     ("verbs", "say"): (ROLE_SAY, 0),
     ("functions", "adverb"): (ROLE_ADVERB, 0),
@@ -54,6 +55,7 @@ ROLES = {
     ("functions", "range"): (0, ROLE2_RANGE),
     ("functions", "per"): (0, ROLE2_PER),
     ("functions", "total"): (0, ROLE2_TOTAL),
+    ("functions", "adjective"): (0, ROLE2_ADJECTIVE),
     ("functions", "negation"): (0, ROLE2_NEGATION),
     ("nouns", "head"): (0, ROLE2_HEAD),
     ("nouns", "counted"): (0, ROLE2_COUNTED),
@@ -248,11 +250,20 @@ cdef class Automaton:
                 self.words[index].roles |= ROLE_LIST
             if self.words[index].roles & ROLE_RATE and surface[:2] in ("同比", "环比"):
                 self.words[index].basis = BASIS_YOY if surface[0] == "同" else BASIS_SEQUENTIAL
-        tight = ROLE_CHANGE | ROLE_COMPARE | ROLE_BOUND_BEFORE
+        # A single character is a word of its own only where its neighbours say so; else it is part of a longer
+        # one that no table knows (经 in 经济, 为 in 行为).
+        tight = ROLE_CHANGE | ROLE_COMPARE | ROLE_BOUND_BEFORE | ROLE_REACH | ROLE_RANK | ROLE_STREAK
+        edge = ROLE_PREPOSITION | ROLE_CONNECTIVE | ROLE_PRONOUN | ROLE_STATUS | ROLE_ADVERB | ROLE_SAY
         for index in range(1, len(order) + 1):
             word = &self.words[index]
-            if word.length == 1 and word.roles & <uint32_t> tight:
-                word.roles2 |= ROLE2_TIGHT
+            surface = self.surfaces[index]
+            if word.length == 1:
+                if word.roles & <uint32_t> tight or word.roles2 & (ROLE2_TOTAL | ROLE2_RANGE):
+                    word.roles2 |= ROLE2_TIGHT
+                elif word.roles & <uint32_t> edge and surface not in "和与及或":
+                    word.roles2 |= ROLE2_EDGE
+            elif word.roles & ROLE_BASIS and surface[-1] in "增减升降涨跌":
+                word.roles2 |= ROLE2_TIGHT      # 周增 in 周增5%, not in 第一周增长
             if (word.roles & ~<uint32_t> (ROLE_UNIT | ROLE_BOUND_INSIDE) == 0
                     and word.roles2 & ~<uint32_t> (ROLE2_POINT | ROLE2_ORDINAL | ROLE2_FRACTION) == 0):
                 word.roles2 |= ROLE2_UNIT_ONLY

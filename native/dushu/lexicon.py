@@ -108,21 +108,22 @@ class VerbWord(Struct, frozen=True, forbid_unknown_fields=True):
     """A verb by what it does around a figure.
 
     `reach` links a subject to its figure (达到, 为); `carry` has the measured thing behind it and adds nothing
-    to its name (完成, 实现); `make` has it behind it and belongs to its name (新增, 返还); `stop` starts the
-    predicate behind a counted noun, or ends what stood before the measured thing (获, 导致); `say` introduces
-    what somebody said (表示, 显示).
+    to its name (完成, 实现); `make` has it behind it and belongs to its name (新增, 返还); `act` is any other
+    predicate: it ends a counted noun before it (揭牌) and may be part of a name behind a subject; `stop` ends what
+    stood before the measured thing (导致); `say` introduces what somebody said (表示, 显示).
     """
 
     surface: Surface
-    role: Literal["reach", "carry", "make", "stop", "say"]
+    role: Literal["reach", "carry", "make", "act", "stop", "say"]
 
 
 class FunctionWord(Struct, frozen=True, forbid_unknown_fields=True):
-    """A function word. `list` is 分别; `from` is 由; `range` is 至; `per` is 每; `total` is 共."""
+    """A function word. `list` is 分别; `from` is 由; `range` is 至; `per` is 每; `total` is 共; an
+    `adjective` (基本, 平均) is part of a name before a noun and an adverb before a verb."""
 
     surface: Surface
     role: Literal["adverb", "connective", "preposition", "pronoun", "particle", "list", "from", "range", "per",
-                  "total", "negation"]
+                  "total", "negation", "adjective"]
 
 
 class NounWord(Struct, frozen=True, forbid_unknown_fields=True):
