@@ -18,6 +18,7 @@ from .routes.extract import extract_routes
 from .routes.health import health_routes
 from .settings import Settings
 from .telemetry import Telemetry
+from .unread import Unread
 
 
 def create_app(settings: Settings) -> Litestar:
@@ -58,5 +59,5 @@ def create_app(settings: Settings) -> Litestar:
         request_max_body_size=settings.max_body_bytes,
     )
     # Around the router and not in Litestar's list of middleware, which a request to no route does not pass.
-    app.asgi_handler = Telemetry(Head(app.asgi_handler), settings)
+    app.asgi_handler = Telemetry(Unread(Head(app.asgi_handler)), settings, life)
     return app

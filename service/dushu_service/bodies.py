@@ -19,8 +19,6 @@ ACCEPTED = (TEXT, HTML, XHTML, JSON)
 
 _BOM = b"\xef\xbb\xbf"
 
-_CLOSE = {"connection": "close"}
-
 T = TypeVar("T")
 
 AnyRequest = Request[Any, Any, Any]
@@ -135,7 +133,7 @@ async def pieces_of(request: AnyRequest, deadline: _Deadline | Pauses) -> AsyncI
             async with asyncio.timeout_at(deadline.after(received)):
                 message = await request.receive()
         except TimeoutError:
-            raise Problem("too-slow", "The body did not arrive in time.", headers=_CLOSE) from None
+            raise Problem("too-slow", "The body did not arrive in time.") from None
         if message["type"] == "http.disconnect":
             raise Problem("bad-request", "The connection was closed before the whole body had arrived.")
         chunk: bytes = message["body"]  # type: ignore[typeddict-item]
@@ -153,7 +151,7 @@ async def pieces_of(request: AnyRequest, deadline: _Deadline | Pauses) -> AsyncI
 
 def too_large(limit: int) -> Problem:
     """The problem of a body beyond `limit` bytes."""
-    return Problem("too-large", f"The body is larger than {limit} bytes.", headers=_CLOSE, limit=limit)
+    return Problem("too-large", f"The body is larger than {limit} bytes.", limit=limit)
 
 
 def interpret(body: bytes, media_type: str, parameters: dict[str, str]) -> Source:

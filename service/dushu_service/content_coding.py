@@ -21,12 +21,37 @@ PIECE_BYTES = 64 * 1024
 _ZSTD_WINDOW_LOG = 23
 
 
-class _Decompressor(Protocol):
+class _Decoder(Protocol):
+    """What Python's decompressors have in common, zlib's but for its two differences."""
+
     @property
     def eof(self) -> bool: ...
     @property
+    def needs_input(self) -> bool: ...
+    @property
     def unused_data(self) -> bytes: ...
     def decompress(self, data: bytes, max_length: int) -> bytes: ...
+
+
+class _Gzip:
+    """zlib's decompressor, which hands back the input it has no room for, as one that keeps it."""
+
+    def __init__(self) -> None:
+        self._zlib = zlib.decompressobj(wbits=31)
+        self.needs_input = True
+
+    @property
+    def eof(self) -> bool:
+        return self._zlib.eof
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._zlib.unused_data
+
+    def decompress(self, data: bytes, max_length: int) -> bytes:
+        piece = self._zlib.decompress(self._zlib.unconsumed_tail + data, max_length)
+        self.needs_input = len(piece) < max_length
+        return piece
 
 
 class Inflater:
@@ -34,9 +59,9 @@ class Inflater:
 
     def __init__(self, coding: str) -> None:
         self._coding = coding.strip().lower()
-        self._decoder: _Decompressor
+        self._decoder: _Decoder
         if self._coding in ("gzip", "x-gzip"):
-            self._decoder = zlib.decompressobj(wbits=31)
+            self._decoder = _Gzip()
         elif self._coding == "zstd":
             self._decoder = zstd.ZstdDecompressor(
                 options={zstd.DecompressionParameter.window_log_max: _ZSTD_WINDOW_LOG}
@@ -49,19 +74,19 @@ class Inflater:
 
     def inflate(self, data: bytes) -> Iterator[bytes]:
         """What `data` adds, in pieces. The reader stops taking them when it has enough."""
-        if self._decoder.eof and data:
-            raise self._broken("more data follows its end")
+        if self._decoder.eof:
+            if data:
+                raise self._broken("more data follows its end")
+            return
         try:
             while True:
                 piece = self._decoder.decompress(data, PIECE_BYTES)
+                data = b""
                 if piece:
                     yield piece
-                if self._decoder.eof:
-                    if self._decoder.unused_data:
-                        raise self._broken("more data follows its end")
-                    return
-                data = getattr(self._decoder, "unconsumed_tail", b"")
-                if not data and len(piece) < PIECE_BYTES:
+                if self._decoder.unused_data:
+                    raise self._broken("more data follows its end")
+                if self._decoder.eof or self._decoder.needs_input:
                     return
         except (zlib.error, zstd.ZstdError):
             raise self._broken("it is damaged") from None

@@ -1,11 +1,16 @@
 """JSON lines on standard output: structlog's events, rendered by orjson, and Granian's own beside them."""
-import logging
 from typing import Any
 
 import orjson
 import structlog
+import structlog.tracebacks
 
 from .settings import Settings
+
+# Without the frames' variables: they hold the articles.
+_tracebacks = structlog.processors.ExceptionRenderer(
+    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+)
 
 
 def configure(settings: Settings) -> None:
@@ -15,7 +20,7 @@ def configure(settings: Settings) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks,
+            _tracebacks,
             structlog.processors.JSONRenderer(serializer=orjson.dumps),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(settings.log_level),
@@ -48,7 +53,7 @@ class Formatter(structlog.stdlib.ProcessorFormatter):
             ],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.dict_tracebacks,
+                _tracebacks,
                 structlog.processors.JSONRenderer(serializer=_dumps),
             ],
         )
@@ -56,8 +61,3 @@ class Formatter(structlog.stdlib.ProcessorFormatter):
 
 def _dumps(event: dict[str, Any], **_: Any) -> str:
     return orjson.dumps(event, default=str).decode()
-
-
-def level_number(settings: Settings) -> int:
-    """The log level, as the standard library counts."""
-    return logging.getLevelNamesMapping()[settings.log_level.upper()]

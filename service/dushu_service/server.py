@@ -50,6 +50,7 @@ def _run(settings: Settings) -> None:
         http1_settings=HTTP1Settings(header_read_timeout=10_000),
         websockets=False,
         respawn_failed_workers=True,
+        workers_kill_timeout=settings.stop_seconds,
         log_dictconfig=logs.server_config(),
     )
     server.drain_seconds = settings.drain_seconds

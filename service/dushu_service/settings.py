@@ -36,6 +36,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     drain_seconds: Seconds = 5.0
     """After SIGTERM, how long /readyz says 503 before connections are refused: time to be noticed."""
 
+    stop_seconds: Annotated[int, Meta(ge=1, le=1800)] = 30
+    """How long requests in flight may take after that, before their worker is killed."""
+
     lexicon: tuple[str, ...] = ()
     """Paths of lexicon tables beyond the built-in ones."""
 

@@ -9,6 +9,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from prometheus_client import Histogram
 
 from . import metrics
+from .lifecycle import Life
 from .settings import Settings
 
 log = structlog.get_logger("dushu_service")
@@ -58,8 +59,9 @@ def _stage(name: str) -> Histogram:
 class Telemetry:
     """The outermost layer. The id of a request is the caller's own X-Request-ID where that is sane."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, life: Life) -> None:
         self.app = app
+        self._life = life
         self._log_requests = settings.log_requests
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -80,6 +82,8 @@ class Telemetry:
                 headers = [*message["headers"], (b"x-request-id", request_id), *_SECURITY]
                 if all(name != b"content-security-policy" for name, _ in headers):
                     headers.append(_POLICY)
+                if self._life.draining:  # the next request is for another replica
+                    headers.append((b"connection", b"close"))
                 message["headers"] = headers
             elif message["type"] == "http.response.body":
                 sent += len(message["body"])

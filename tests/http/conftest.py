@@ -79,3 +79,11 @@ def client(server: Server) -> Iterator[httpx.Client]:
     """A client of the shared server."""
     with httpx.Client(base_url=server.url, timeout=30, trust_env=False) as client:
         yield client
+
+
+def resident_bytes(client: httpx.Client) -> float:
+    """The memory of the server's only worker, as it tells itself."""
+    for line in client.get("/metrics").text.splitlines():
+        if line.startswith("process_resident_memory_bytes "):
+            return float(line.split()[1])
+    raise AssertionError("no process_resident_memory_bytes in /metrics")
