@@ -201,9 +201,11 @@ def _refusal(error: UnicodeDecodeError, charset: str, skip: int) -> DecodeError:
     """The library's own error for that of a codec which read from byte `skip` on."""
     offset = error.start + skip
     byte = error.object[error.start]
-    if error.end == len(error.object) and error.reason in (
-        "unexpected end of data", "truncated data", "incomplete multibyte sequence",
-    ) and byte not in (0x80, 0xFF):
+    # The codecs of two bytes call 80 and FF incomplete too, which start no character.
+    cut = error.reason in ("unexpected end of data", "truncated data") or (
+        error.reason == "incomplete multibyte sequence" and byte not in (0x80, 0xFF)
+    )
+    if cut:
         message = f"not {charset}: the text ends inside the character at offset {offset}"
     else:
         message = f"not {charset}: bad byte {byte:02X} at offset {offset}"
