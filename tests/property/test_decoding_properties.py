@@ -68,7 +68,8 @@ MARKUP = st.sampled_from([
     "<p>", "</p>", "<div class='a'>", "</div>", "<b>", "</b>", "<br>", "<br/>", '<span title="a>b">',
     "</span>", "<a href=x/>", "</a>", "<li>", "<ul>", "</ul>", "<h1>", "</h1>", "<!-- x -->", "<!-->",
     "<!doctype html>", "<script>1<2</script>", "<style>p>a{}</style>", "</>", "</ x>", "<?x>", "<", "&",
-    "&lt;", "&nbsp;", "&nbsp", "&#x5143;", "&#49;", "&amp;lt;", "&x;", "&#", "< b", ">", "<title>", "</title>", " ",
+    "&lt;", "&nbsp;", "&nbsp", "&#x5143;", "&#49;", "&amp;lt;", "&x;", "&#", "< b", ">", "<title>",
+    "</title>", " ",
     "\n", "  ", "\u3000",
 ])
 TABLES = st.sampled_from([
