@@ -11,7 +11,7 @@ from libc.stdint cimport int32_t, uint8_t, uint32_t
 from libc.string cimport memset
 
 from dushu._phrases cimport (
-    Left, Phrase, basis_of, closing, ends_clause, is_content, opening, phrase_before, phrase_behind, read_left,
+    COUNTED, PREDICATE, WHOLE, Left, Phrase, basis_of, ends_clause, is_content, is_time, phrase_behind, promises, read_left,
 )
 from dushu._quantities cimport kind_at, sign_at, word_at
 from dushu._records cimport *
@@ -300,22 +300,22 @@ cdef bint adverbial(Automaton lexicon, Scan scan, const Quantity* quantity, uint
     return False
 
 
-cdef bint defines_class(Automaton lexicon, Scan scan, const Quantity* quantity, const Left* left) noexcept nogil:
-    """Whether a threshold or size only says which things are meant: 投资超5亿元的项目, 110千伏及以上线路, 5万千瓦风电."""
-    cdef uint32_t next = behind(lexicon, scan, quantity.last)
-    cdef uint8_t dimension = lexicon.units[quantity.unit].dimension
-    if left.reach or left.change or left.arrive:
+cdef bint defines_class(Automaton lexicon, Scan scan, const Quantity* figure, const Left* left) noexcept nogil:
+    """Whether a threshold or size only says which things are meant: 投资超5亿元的项目, 110千伏及以上线路, 5万千瓦风电,
+    4台66万千瓦机组."""
+    cdef uint32_t next = behind(lexicon, scan, figure.last)
+    cdef uint8_t dimension = lexicon.units[figure.unit].dimension
+    cdef bint of = first_char(scan, next) == u"的"
+    if left.reach or left.change or left.arrive or left.compare or left.share or figure.kind in (KIND_PERCENT, KIND_MULTIPLE, KIND_FRACTION):
         return False
-    if quantity.bound in (BOUND_GT, BOUND_GE, BOUND_LT, BOUND_LE) and quantity.kind != KIND_PERCENT:
-        if next > quantity.last and quantity.bound in (BOUND_GE, BOUND_LE) and (
-                first_char(scan, next) == u"的" or is_content(lexicon, scan, next)) and dimension != DIMENSION_MONEY and (
-                left.subject.first == left.subject.last or first_char(scan, next) == u"的"):
+    if figure.bound in (BOUND_GT, BOUND_GE, BOUND_LT, BOUND_LE):
+        if of and left.subject.last - left.subject.first <= 1:
             return True
-        if first_char(scan, next) == u"的" and left.subject.last - left.subject.first <= 1:
+        if next > figure.last and dimension != DIMENSION_MONEY and (of or is_content(lexicon, scan, next)):
             return True
-    if dimension in (DIMENSION_POWER, DIMENSION_TEMPERATURE) or dimension == DIMENSION_MASS and not left.stopped and not left.makes:
-        return left.subject.first == left.subject.last and is_content(lexicon, scan, quantity.last) and not left.makes and not left.stopped
-    return False
+    if dimension in (DIMENSION_COUNT, DIMENSION_MONEY, DIMENSION_NONE) or not figure.unit or left.makes or left.stopped:
+        return False
+    return is_content(lexicon, scan, next) and kind_at(scan, next) != TOKEN_LATIN
 
 
 cdef bint ranks(Automaton lexicon, Scan scan, const Quantity* quantity, const Left* left) noexcept nogil:
@@ -327,8 +327,7 @@ cdef bint ranks(Automaton lexicon, Scan scan, const Quantity* quantity, const Le
         return index > 0 and (left.reach or left.scope_first < left.scope_last or ranked_before(lexicon, scan, index))
     if left.scope_first < left.scope_last or left.arrive or ranked_before(lexicon, scan, index):
         return True
-    if c in u"大高低多少长長强強" and is_content(lexicon, scan, quantity.last + (scan.tokens[quantity.last].end
-                                                        - scan.tokens[quantity.last].start == 1)):
+    if c in u"大高低多少长長强強" and kind_at(scan, quantity.last) != TOKEN_SPACE:
         return index > 0 and (left.reach or not ends_clause(scan, index - 1))
     if scan.tokens[quantity.last - 1].end > scan.tokens[quantity.first].end and quantity.last - quantity.first > 2:
         return ends_clause(scan, quantity.last) and left.subject.first < left.subject.last
@@ -437,7 +436,7 @@ cdef int own_phrase(Automaton lexicon, Scan scan, Sentence* sentence, Indicator*
     cdef Phrase phrase
     if lexicon.units[figure.unit].dimension != DIMENSION_COUNT or not figure.unit:
         return 0
-    phrase = phrase_behind(lexicon, scan, behind(lexicon, scan, figure.last), False)
+    phrase = phrase_behind(lexicon, scan, behind(lexicon, scan, figure.last), COUNTED)
     if phrase.first < phrase.last:
         set_metric(fact, sentence, &phrase)
     return 0
@@ -456,32 +455,14 @@ cdef int take_origin(Sentence* sentence, Indicator* fact) noexcept nogil:
 cdef uint8_t status_of(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t index) noexcept nogil:
     """The status that the clause before a figure states, else the sentence's."""
     cdef uint32_t at = index, steps
-    cdef const Word* word
     for steps in range(40):
         if at <= sentence.clause:
             break
         at -= 1
-        word = word_at(lexicon, scan, at)
-        if not word.roles & ROLE_STATUS or word.roles2 & ROLE2_HEAD:
-            continue
-        if first_char(scan, at) in u"将將" and word.length == 1 and not leads_verb(lexicon, scan, at + 1):
-            continue
-        if at > sentence.clause and word_at(lexicon, scan, at - 1).roles & (ROLE_CARRY | ROLE_SHARE | ROLE_TIME | ROLE_BASIS_OPEN) and word.status == STATUS_TARGET and (
-                first_char(scan, at) in u"目计計"):
-            continue
-        sentence.status = word.status
-        return word.status
+        if word_at(lexicon, scan, at).roles & ROLE_STATUS and promises(lexicon, scan, at):
+            sentence.status = word_at(lexicon, scan, at).status
+            break
     return sentence.status
-
-
-cdef bint leads_verb(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
-    """Whether 将 means what is to come: a verb, an adverb or a time follows, not the thing that is dealt with."""
-    cdef const Word* word = word_at(lexicon, scan, index)
-    if kind_at(scan, index) == TOKEN_TEXT:
-        return first_char(scan, index) in u"为為于於在由从從向对對以被有"
-    return (word.roles2 & ROLE2_ACT or word.roles & (ROLE_ADVERB | ROLE_TIME | ROLE_CARRY | ROLE_MAKE | ROLE_STOP | ROLE_CHANGE | ROLE_ARRIVE | ROLE_REACH
-                          | ROLE_PREPOSITION | ROLE_STATUS) != 0
-            or index < scan.token_count and scan.owners[index] >= 0 and scan.quantities[scan.owners[index]].kind == KIND_DATE)
 
 
 cdef uint8_t statement_of(Scan scan, const Quantity* figure, const Left* left, const Behind* rest, Indicator* fact) noexcept nogil:
@@ -501,7 +482,7 @@ cdef uint8_t statement_of(Scan scan, const Quantity* figure, const Left* left, c
             return STATEMENT_RECORD
     if left.compare and not left.change:
         fact.direction = left.direction
-        if left.basis and left.against_first < left.against_last:
+        if left.basis:
             return STATEMENT_CHANGE
         return STATEMENT_GAP
     if left.rate and not left.change and kind in (KIND_PERCENT, KIND_POINT, KIND_MULTIPLE):
@@ -542,7 +523,7 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
         return 0
     fact = put(scan, sentence, quantity)
     if figure.kind == KIND_ORDINAL:
-        fact.kind = KIND_DURATION
+        fact.kind = KIND_DURATION if lexicon.units[figure.unit].dimension == DIMENSION_TIME else KIND_AMOUNT
     if sentence.origin_count and sentence.origin == 0:
         take_origin(sentence, fact)
     fact.statement = statement_of(scan, figure, left, &rest, fact)
@@ -552,26 +533,7 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
     if left.status:
         sentence.status = left.status
     settle_basis(sentence, figure, left, fact, own)
-    # The name: what is counted stands behind, all else before; else it is the name of the figure before.
-    if (left.makes or left.stopped) and figure.kind == KIND_AMOUNT and not left.change:
-        phrase = phrase_behind(lexicon, scan, next, False)
-    elif counted and not (left.reach and own) and not left.arrive:
-        phrase = phrase_behind(lexicon, scan, next, False)
-        if phrase.first == phrase.last and not own:
-            phrase = phrase_behind(lexicon, scan, next, True)
-    elif not own and figure.kind <= KIND_MULTIPLE and figure.kind != KIND_PERCENT and not left.change and not left.compare:
-        phrase = phrase_behind(lexicon, scan, next + (first_char(scan, next) == u"的"), False)
-    elif figure.kind in (KIND_PERCENT, KIND_FRACTION) and fact.statement in (STATEMENT_LEVEL, STATEMENT_SHARE) and first_char(scan, next) == u"的":
-        phrase = phrase_behind(lexicon, scan, next + 1, False)
-        if phrase.first < phrase.last and not left.reach:
-            fact.statement = STATEMENT_SHARE
-        else:
-            phrase.first = phrase.last
-    elif figure.kind == KIND_RANK and first_char(scan, next) in u"大高低多少" and scan.tokens[next].end - scan.tokens[next].start > 1:
-        phrase = phrase_behind(lexicon, scan, next, False)
-        phrase.start += 1
-    if own and first_char(scan, next) == u"的" and lexicon.units[figure.unit].dimension == DIMENSION_MONEY:
-        phrase = phrase_behind(lexicon, scan, next + 1, False)
+    phrase = name_behind(lexicon, scan, figure, left, fact, counted, own)
     if phrase.first < phrase.last:
         set_metric(fact, sentence, &phrase)
     elif own:
@@ -581,7 +543,11 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
             set_metric(fact, sentence, &sentence.members[0])
         else:
             trim_rate(lexicon, scan, &left.subject)
-            set_metric(fact, sentence, &left.subject)
+            if left.completes:
+                # The plan is not what the sentence goes on about.
+                fact.metric_start, fact.metric_end = left.subject.start, left.subject.end
+            else:
+                set_metric(fact, sentence, &left.subject)
     else:
         spread(lexicon, scan, sentence, quantity, left)
         if sentence.member_count:
@@ -596,6 +562,41 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
         fact.scope_start = scan.tokens[left.scope_first].start
         fact.scope_end = scan.tokens[left.scope_last - 1].end
     return 1
+
+
+cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, const Left* left, Indicator* fact,
+                        bint counted, bint own) noexcept nogil:
+    """The name that stands behind a figure: what is counted or bought, or whose share it is; empty: it stands before."""
+    cdef Phrase phrase
+    cdef uint32_t next = behind(lexicon, scan, figure.last)
+    cdef bint of = first_char(scan, next) == u"的"
+    phrase.first = phrase.last = phrase.start = phrase.end = 0
+    if figure.kind == KIND_RANK:
+        if first_char(scan, next) in u"大高低多少" and (scan.tokens[next].end - scan.tokens[next].start > 1 or is_content(lexicon, scan, next + 1)):
+            phrase = phrase_behind(lexicon, scan, next, COUNTED)
+            phrase.start += 1
+        return phrase
+    if figure.kind in (KIND_PERCENT, KIND_FRACTION):
+        if of and fact.statement in (STATEMENT_LEVEL, STATEMENT_SHARE) and not left.reach:
+            phrase = phrase_behind(lexicon, scan, next + 1, COUNTED)
+            if phrase.first < phrase.last:
+                fact.statement = STATEMENT_SHARE
+        return phrase
+    if counted:
+        phrase = phrase_behind(lexicon, scan, next + of, COUNTED)
+        if phrase.first == phrase.last and not own:
+            phrase = phrase_behind(lexicon, scan, next, PREDICATE)
+        return phrase
+    if figure.kind == KIND_AMOUNT and not left.change and not left.arrive:
+        if left.makes or left.stopped or not own:
+            return phrase_behind(lexicon, scan, next + of, WHOLE if of else COUNTED)
+        if of and last_char(scan, left.subject.last - 1) in u"资資":
+            return phrase_behind(lexicon, scan, next + 1, WHOLE)      # 投资3500万元的供水管网改造
+    return phrase
+
+
+cdef inline Py_UCS4 last_char(Scan scan, uint32_t index) noexcept nogil:
+    return char_at(&scan.text, scan.tokens[index].end - 1)
 
 
 cdef int settle_basis(Sentence* sentence, const Quantity* figure, const Left* left, Indicator* fact, bint own) noexcept nogil:
@@ -647,7 +648,9 @@ cdef bint is_indicator(Automaton lexicon, Scan scan, Sentence* sentence, Quantit
     if figure.kind == KIND_RANK:
         return ranks(lexicon, scan, figure, left)
     if figure.kind == KIND_ORDINAL:
-        return left.streak and lexicon.units[figure.unit].dimension == DIMENSION_TIME
+        if lexicon.units[figure.unit].dimension == DIMENSION_TIME:
+            return left.streak
+        return left.arrive and not figure.flags & QUANTITY_ORDER      # 提升至二级
     if figure.kind == KIND_DURATION:
         if left.streak or rest.record:
             return True
@@ -655,7 +658,7 @@ cdef bint is_indicator(Automaton lexicon, Scan scan, Sentence* sentence, Quantit
             return False
         return said or left.subject.first < left.subject.last and (
             word_at(lexicon, scan, left.subject.last - 1).roles2 & ROLE2_HEAD
-            or first_char(scan, figure.first - 1) in u"了長长隔")
+            or last_char(scan, figure.first - 1) in u"了長长隔" or ends_clause(scan, next))
     if figure.flags & QUANTITY_BARE:
         if figure.flags & QUANTITY_RATIO:
             return True
@@ -665,9 +668,23 @@ cdef bint is_indicator(Automaton lexicon, Scan scan, Sentence* sentence, Quantit
     if figure.kind == KIND_AMOUNT and figure.unit and lexicon.units[figure.unit].dimension == DIMENSION_COUNT:
         if is_article(scan, figure) and not left.change and not listed_with(lexicon, scan, figure):
             return False
-        if word.roles2 & ROLE2_ABSTRACT:
+        if word.roles2 & ROLE2_ABSTRACT or numbers_meeting(lexicon, scan, figure, sentence.clause):
             return False
     return not defines_class(lexicon, scan, figure, left)
+
+
+cdef bint numbers_meeting(Automaton lexicon, Scan scan, const Quantity* figure, uint32_t clause) noexcept nogil:
+    """Whether 次 numbers a meeting of a body of a numbered term: 第十四届全国人大四次会议."""
+    cdef uint32_t at = figure.first, steps
+    if first_char(scan, figure.last - 1) != u"次":
+        return False
+    for steps in range(8):
+        if at <= clause:
+            return False
+        at -= 1
+        if scan.owners[at] >= 0 and scan.quantities[scan.owners[at]].kind == KIND_ORDINAL:
+            return True
+    return False
 
 
 cdef bint listed_with(Automaton lexicon, Scan scan, const Quantity* figure) noexcept nogil:
@@ -700,8 +717,10 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
         return 0
     for index in range(sentence.clause, last):
         word = word_at(lexicon, scan, index)
-        if word.roles & ROLE_BASIS:
-            sentence.basis = word.basis if not sentence.basis else sentence.basis
+        if word.roles & ROLE_BASIS and not sentence.basis:
+            sentence.basis = word.basis
+        if word.roles & ROLE_STATUS and promises(lexicon, scan, index):
+            sentence.status = word.status
         if word.roles & (ROLE_CHANGE | ROLE_RATE | ROLE_RECORD | ROLE_ARRIVE) and not word.roles2 & ROLE2_HEAD:
             read_left(lexicon, scan, sentence.clause, sentence.clause, index, KIND_AMOUNT, &left)
             subject = left.subject
@@ -714,10 +733,16 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
                 return 0
             if word.roles & ROLE_CHANGE:
                 sentence.direction = word.direction
-            if subject.first < subject.last:
+            if subject.first < subject.last and not starts_with_verb(lexicon, scan, &subject):
                 sentence.metric = subject
             return 0
     return 0
+
+
+cdef bint starts_with_verb(Automaton lexicon, Scan scan, const Phrase* phrase) noexcept nogil:
+    """Whether a phrase is a verb and its object: 扭转|下跌的态势."""
+    cdef const Word* word = word_at(lexicon, scan, phrase.first)
+    return (word.roles & ROLE_MAKE or word.roles2 & ROLE2_ACT) != 0
 
 
 cdef int open_sentence(Scan scan, Sentence* sentence, uint32_t first, uint32_t last) except -1 nogil:
@@ -772,7 +797,7 @@ cdef int read_block(Automaton lexicon, Scan scan, uint32_t block) except -1 nogi
             depth -= 1
             if depth < 8:
                 sentence.clause, sentence.previous = outer[depth], outer_previous[depth]
-        elif ends_clause(scan, index):
+        elif ends_clause(scan, index) and not in_ratio(scan, index):
             if sentence.previous < 0:
                 read_clause(lexicon, scan, &sentence, index)
             else:
@@ -784,6 +809,12 @@ cdef int read_block(Automaton lexicon, Scan scan, uint32_t block) except -1 nogi
                 open_sentence(scan, &sentence, index + 1, last)
         index += 1
     return 0
+
+
+cdef bint in_ratio(Scan scan, uint32_t index) noexcept nogil:
+    """Whether the sign stands between two parts of a ratio: 3.9：59.5."""
+    cdef int32_t before = scan.owners[index - 1] if index else -1, after = scan.owners[index + 1]
+    return before >= 0 and after >= 0 and scan.quantities[before].flags & scan.quantities[after].flags & QUANTITY_RATIO
 
 
 cdef int find_indicators(Automaton lexicon, Scan scan) except -1 nogil:

@@ -65,8 +65,10 @@ cdef bint may_stand(Automaton lexicon, const Text* text, const Word* word, uint3
     if word.roles2 & ROLE2_UNIT_ONLY:
         # A currency sign may stand in front: $6.12亿.
         return (first == CHAR_MARK or first == CHAR_LATIN) and class_at(lexicon, text, end) == CHAR_DIGIT
+    if after and first == CHAR_DASH:
+        return False      # ~ between two numbers joins them; only before one it means about
     if word.roles2 & ROLE2_TIGHT or word.roles2 & ROLE2_ORDER:
-        return leads_to_number(lexicon, text, end)
+        return leads_to_number(lexicon, text, end) or edge and word.roles2 & ROLE2_EDGE
     return edge or not word.roles2 & ROLE2_EDGE
 
 

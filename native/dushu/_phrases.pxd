@@ -28,6 +28,7 @@ cdef struct Left:         # what stands before a figure in its clause
     bint listed           # 分别
     bint drives           # the subject is the object of a verb of change: 拉动GDP增长
     bint makes            # a verb of making stands at once before the figure
+    bint completes        # the subject is a plan that is fulfilled: 完成全年目标
     bint stopped          # some other verb does
     uint32_t change_at    # token of the verb of change, where there is one
     uint32_t scope_first, scope_last
@@ -41,5 +42,13 @@ cdef uint32_t closing(Scan scan, uint32_t index, uint32_t limit) noexcept nogil
 cdef int read_left(Automaton lexicon, Scan scan, uint32_t zone, uint32_t clause, uint32_t index, uint8_t kind,
                    Left* left) noexcept nogil
 cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, Left* left) noexcept nogil
-cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, bint predicate) noexcept nogil
+cdef enum:                # what a phrase behind a figure may hold
+    COUNTED               # a counted noun and what stands before it
+    PREDICATE             # a predicate to the clause's end: 95人|遇难
+    WHOLE                 # a whole noun phrase: 3500万元的|供水管网改造
+
+
+cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, int extent) noexcept nogil
+cdef bint promises(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil
+cdef bint is_time(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil
 cdef uint8_t basis_of(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil

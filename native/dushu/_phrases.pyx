@@ -42,7 +42,7 @@ cdef inline uint8_t figure_kind(Scan scan, uint32_t index) noexcept nogil:
     return scan.quantities[owner].kind if owner >= 0 else 255
 
 
-cdef inline bint is_time(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+cdef bint is_time(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
     """Whether the token belongs to an expression of time: 2024年, 第三季度, 上半年."""
     cdef int owner = scan.owners[index]
     if owner >= 0:
@@ -107,6 +107,8 @@ cdef uint8_t basis_of(Automaton lexicon, Scan scan, uint32_t first, uint32_t las
     cdef uint8_t basis = BASIS_NONE
     cdef const Word* word
     for index in range(first, last):
+        if figure_kind(scan, index) == KIND_ORDINAL and basis == BASIS_NONE:
+            basis = BASIS_BASE
         word = word_at(lexicon, scan, index)
         if word.roles & ROLE_TIME or word.roles & ROLE_BASIS_CLOSE:
             if word.grain == GRAIN_YEAR and word.value == -1 or word.grain == GRAIN_SAME or (
@@ -168,6 +170,8 @@ cdef uint32_t comparison(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
             if not left.direction:
                 left.direction = word.direction
             left.against_first, left.against_last = at + 1, index
+            if not left.basis:
+                left.basis = basis_of(lexicon, scan, at + 1, index)
             return at
         if word.roles & ROLE_RANK and left.rank:
             left.scope_first, left.scope_last = at + 1, index
@@ -196,12 +200,29 @@ cdef uint32_t compared(Automaton lexicon, Scan scan, uint32_t zone, uint32_t ind
     return index
 
 
+cdef bint promises(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """Whether a word of status promises something: 将 before a verb, 计划 before a verb or figure; not the 计划 that
+    is fulfilled (完成计划的82%), nor the 将 that takes an object (将17户企业认定为)."""
+    cdef const Word* next = word_at(lexicon, scan, index + 1)
+    cdef Py_UCS4 c = first_char(scan, index)
+    if c in u"将將" and length_of(scan, index) == 1:
+        if kind_at(scan, index + 1) == TOKEN_TEXT:
+            return first_char(scan, index + 1) in u"为為于於在由从從向对對以被有"
+        return next.roles2 & ROLE2_ACT or is_time(lexicon, scan, index + 1) or next.roles & (
+            ROLE_ADVERB | ROLE_CARRY | ROLE_MAKE | ROLE_STOP | ROLE_CHANGE | ROLE_ARRIVE | ROLE_REACH
+            | ROLE_PREPOSITION | ROLE_STATUS) != 0
+    if c in u"目计計任预預规規指约約":
+        if next.roles & ROLE_PARTICLE or (index and word_at(lexicon, scan, index - 1).roles & (ROLE_CARRY | ROLE_SHARE)):
+            return False
+        if index and (is_content(lexicon, scan, index - 1) or is_time(lexicon, scan, index - 1)):
+            return (next.roles & (ROLE_REACH | ROLE_CARRY | ROLE_MAKE | ROLE_CHANGE | ROLE_ARRIVE | ROLE_ADVERB) != 0
+                    or sign_at(scan, index + 1) == CHAR_COLON or is_time(lexicon, scan, index + 1))
+    return True
+
+
 cdef bint names_target(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index) noexcept nogil:
-    """Whether 目标, 计划 … before `index` is a noun and no promise: 完成全年目标的51.9%."""
-    if index < zone + 2 or first_char(scan, index - 1) not in u"目计計任预預规規":
-        return False
-    return is_content(lexicon, scan, index - 2) or is_time(lexicon, scan, index - 2) or (
-        word_at(lexicon, scan, index - 2).roles & ROLE_CARRY) != 0
+    """Whether a phrase that ends at `index` ends in 目标, 计划 …, as a noun."""
+    return index > zone and first_char(scan, index - 1) in u"目计計任规規" and not promises(lexicon, scan, index - 1)
 
 
 cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, Left* left) noexcept nogil:
@@ -231,6 +252,9 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
             if not left.basis:
                 left.basis = word.basis
             at -= 1
+            if at > zone and figure_kind(scan, at - 1) == KIND_ORDINAL:
+                # 与上届同比: what 同比 is said of is named, and is no year
+                opened = comparison(lexicon, scan, zone, at, left)
             continue
         if word.roles & ROLE_CHANGE and not (word.roles2 & CONTENT):
             if left.change and not left.rate:
@@ -239,6 +263,8 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
                 left.change = True
                 left.change_at = at - 1
                 left.direction = word.direction
+                if not left.basis:
+                    left.basis = word.basis
             at -= 1
             continue
         if word.roles & ROLE_ARRIVE:
@@ -296,7 +322,7 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
         if closest and word.roles & ROLE_MAKE | word.roles2 & ROLE2_ACT:
             left.makes = True
             break
-        if word.roles2 & CONTENT or kind_at(scan, at - 1) in (TOKEN_TEXT, TOKEN_LATIN) or sign_at(scan, at - 1) == CHAR_QUOTE_CLOSE:
+        if is_content(lexicon, scan, at - 1) and not word.roles & (ROLE_SCOPE | ROLE_RATE) or sign_at(scan, at - 1) == CHAR_QUOTE_CLOSE:
             opened = comparison(lexicon, scan, zone, at, left)
             if opened == at:
                 break
@@ -309,7 +335,8 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
         if word.roles & ROLE_STATUS:
             if names_target(lexicon, scan, zone, at):
                 break
-            left.status = word.status
+            if promises(lexicon, scan, at - 1):
+                left.status = word.status
             at -= 1
             continue
         if word.roles & ROLE_CARRY:
@@ -353,7 +380,9 @@ cdef bint stops_phrase(Automaton lexicon, Scan scan, uint32_t index) noexcept no
             word.length == 1)
     if word.roles & ROLE_PRONOUN:
         return first_char(scan, index) != u"各"
-    if word.roles & (ROLE_TIME | ROLE_CONNECTIVE | ROLE_SAY | ROLE_STATUS | ROLE_BASIS | ROLE_BASIS_OPEN | ROLE_LIST
+    if word.roles & ROLE_STATUS:
+        return promises(lexicon, scan, index)
+    if word.roles & (ROLE_TIME | ROLE_CONNECTIVE | ROLE_SAY | ROLE_BASIS | ROLE_BASIS_OPEN | ROLE_LIST
                      | ROLE_REACH | ROLE_SHARE | ROLE_STREAK | ROLE_RANK | ROLE_STOP | ROLE_ARRIVE | ROLE_FROM
                      | ROLE_BOUND_BEFORE):
         return True
@@ -401,6 +430,10 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
         if at <= zone:
             break
         word = word_at(lexicon, scan, at - 1)
+        if at == index and word.roles & ROLE_BASIS_OPEN and first_char(scan, at - 1) == u"比":
+            content = True      # 三次产业比: a noun
+            at -= 1
+            continue
         if sign_at(scan, at - 1) == CHAR_CLOSE:
             first = opening(scan, at - 1, zone)
             if first < at - 1:
@@ -421,6 +454,10 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
             if content:
                 carry = at - 1
                 first = carry
+                if names_target(lexicon, scan, at, index):
+                    left.completes = True
+                    at = carry
+                    break
                 if zone == 0 or scan.owners[zone - 1] < 0 or not is_figure(scan, zone - 1):
                     first = subject_of_verb(lexicon, scan, zone, carry)
                 if first < carry:
@@ -455,7 +492,7 @@ cdef uint32_t take_front(Automaton lexicon, Scan scan, uint32_t zone, uint32_t a
         return at - 1
     if word.roles & ROLE_TIME and word.grain in (GRAIN_START, GRAIN_END) and scan.tokens[index - 1].end - scan.tokens[at].start <= 3:
         return at - 1
-    if word.roles & ROLE_TIME and at == index - 1 and scan.tokens[at].end - scan.tokens[at].start <= 2 and at == zone + 1:
+    if word.roles & ROLE_TIME and at == index - 1 and not word_at(lexicon, scan, at).roles & ROLE_RATE and scan.tokens[at].end - scan.tokens[at].start <= 2 and at == zone + 1:
         return at - 1
     return at
 
@@ -521,16 +558,15 @@ cdef int read_left(Automaton lexicon, Scan scan, uint32_t zone, uint32_t clause,
     return 0
 
 
-cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, bint predicate) noexcept nogil:
-    """The phrase that begins at `index`: what is counted. With `predicate` its first word may be a verb, and the
-    phrase goes on to the clause's end (95人|遇难)."""
+cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, int extent) noexcept nogil:
+    """The phrase that begins at `index`: what is counted, what was done, or what the money is for."""
     cdef uint32_t at = index, closed, steps
     cdef const Word* word
-    cdef bint content = False
+    cdef bint content = False, predicate = extent == PREDICATE
     cdef Phrase phrase
     for steps in range(40):
         if ends_clause(scan, at) or sign_at(scan, at) in (CHAR_PAUSE, CHAR_CLOSE, CHAR_BULLET, CHAR_DASH) or (
-                at >= scan.token_count or scan.owners[at] >= 0 and is_figure(scan, at)):
+                at >= scan.token_count or scan.owners[at] >= 0 and is_figure(scan, at) and figure_kind(scan, at) != KIND_RANK):
             break
         word = word_at(lexicon, scan, at)
         if sign_at(scan, at) == CHAR_OPEN:
@@ -546,7 +582,7 @@ cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, bint pre
         if word.roles2 & CONTENT or kind_at(scan, at) in (TOKEN_TEXT, TOKEN_LATIN, TOKEN_SIGN):
             content = True
             at += 1
-            if word.roles2 & ROLE2_COUNTED and not predicate and not goes_on(lexicon, scan, at):
+            if word.roles2 & ROLE2_COUNTED and extent == COUNTED and not goes_on(lexicon, scan, at):
                 break
             continue
         if kind_at(scan, at) == TOKEN_SPACE:
@@ -572,7 +608,7 @@ cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, bint pre
                 content = True
                 at += 1
                 continue
-            if not content and word.roles & ROLE_MAKE:
+            if extent == WHOLE and (word.roles & ROLE_MAKE or word.roles2 & ROLE2_ACT):
                 content = True
                 at += 1
                 continue

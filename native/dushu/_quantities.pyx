@@ -187,6 +187,8 @@ cdef uint32_t date_end(Automaton lexicon, Scan scan, uint32_t index, const Readi
         behind = over_blank(scan, at)
         if read(lexicon, scan, behind, &other) and first_char(scan, other.next) in u"日号號":
             at = max(at, other.next + 1)
+        elif first_char(scan, at) == u"份":
+            at += 1
         return at
     if (unit == u"日" or unit == u"号" or unit == u"號") and 1 <= value <= 31 and first_char(scan, index) not in u"两兩":
         return over_blank(scan, at) + 1
@@ -421,9 +423,10 @@ cdef uint32_t put_order(Automaton lexicon, Scan scan, uint32_t index) except? 0x
     word = word_at(lexicon, scan, number.next)
     if word.roles2 & ROLE2_ORDINAL:
         quantity.kind = ORDINAL_KINDS[word.detail]
-        if quantity.kind == KIND_RANK:
-            quantity.last = number.next + 1
-            quantity.end = scan.tokens[number.next].end
+        if quantity.kind == KIND_ORDINAL:
+            quantity.unit = word.unit
+        quantity.last = number.next + 1
+        quantity.end = scan.tokens[number.next].end
     elif word.roles & ROLE_UNIT:
         quantity.kind = KIND_ORDINAL
         quantity.unit = word.unit
@@ -596,7 +599,10 @@ cdef uint32_t put_number(Automaton lexicon, Scan scan, uint32_t index) except? 0
         quantity.value.mantissa = -quantity.value.mantissa
     settle_bound(lexicon, scan, quantity)
     doubling(scan, lexicon, quantity)
-    c = first_char(scan, index)
+    if first and glued_to_latin(scan, first, quantity):
+        quantity.kind = KIND_IDENTIFIER
+    if quantity.kind == KIND_DURATION and first_char(scan, quantity.last - 1) == u"月":
+        quantity.unit = lexicon.months      # 两月, as 两个月
     if not quantity.unit and not quantity.flags & QUANTITY_MAGNITUDE:
         quantity.flags |= QUANTITY_BARE
         if number.chinese and (number.low.digits == 1 or whole(&number.low) in (10, 100, 1000)) and not quantity.has_high:
@@ -615,6 +621,13 @@ cdef uint32_t put_number(Automaton lexicon, Scan scan, uint32_t index) except? 0
         if number.chinese and quantity.kind in (KIND_AMOUNT, KIND_DURATION):
             quantity.kind = KIND_NAME
     return quantity.last
+
+
+cdef bint glued_to_latin(Scan scan, uint32_t first, const Quantity* quantity) noexcept nogil:
+    """Whether Latin letters stand at once before a number with a Latin unit: a code (B4J2), not a measure."""
+    if kind_at(scan, first - 1) != TOKEN_LATIN or scan.tokens[first - 1].end != quantity.start:
+        return False
+    return char_at(&scan.text, scan.tokens[quantity.last - 1].start) < 0x80
 
 
 cdef bint bare_counts(Automaton lexicon, Scan scan, uint32_t index, uint32_t behind) noexcept nogil:

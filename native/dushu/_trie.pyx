@@ -248,7 +248,7 @@ cdef class Automaton:
         for surface, index in order.items():
             if surface.startswith("分别"):
                 self.words[index].roles |= ROLE_LIST
-            if self.words[index].roles & ROLE_RATE and surface[:2] in ("同比", "环比"):
+            if self.words[index].roles & (ROLE_RATE | ROLE_CHANGE) and surface[:2] in ("同比", "环比"):
                 self.words[index].basis = BASIS_YOY if surface[0] == "同" else BASIS_SEQUENTIAL
         # A single character is a word of its own only where its neighbours say so; else it is part of a longer
         # one that no table knows (经 in 经济, 为 in 行为).
@@ -260,8 +260,14 @@ cdef class Automaton:
             if word.length == 1:
                 if word.roles & <uint32_t> tight or word.roles2 & (ROLE2_TOTAL | ROLE2_RANGE):
                     word.roles2 |= ROLE2_TIGHT
+                    if surface == "是":
+                        word.roles2 |= ROLE2_EDGE
+                elif surface == "自":
+                    word.roles2 |= ROLE2_TIGHT
                 elif word.roles & <uint32_t> edge and surface not in "和与及或":
                     word.roles2 |= ROLE2_EDGE
+            elif word.roles & ROLE_BOUND_BEFORE and not word.roles & ROLE_COMPARE:
+                word.roles2 |= ROLE2_TIGHT      # 不足 in 不足5%, not in 不足率
             elif word.roles & ROLE_BASIS and surface[-1] in "增减升降涨跌":
                 word.roles2 |= ROLE2_TIGHT      # 周增 in 周增5%, not in 第一周增长
             if (word.roles & ~<uint32_t> (ROLE_UNIT | ROLE_BOUND_INSIDE) == 0
