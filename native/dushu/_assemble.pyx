@@ -17,6 +17,7 @@ from dushu import report as _report
 
 cdef object Span = _report.Span
 cdef object ExtentStruct = _report.Extent
+cdef object DocumentStruct = _report.Document
 cdef object SectionStruct = _report.Section
 cdef object BlockStruct = _report.Block
 cdef object QuantityStruct = _report.Quantity
@@ -75,91 +76,104 @@ cdef str dimension_of(Automaton lexicon, uint32_t unit, uint32_t kind):
     return DIMENSIONS[DIMENSION_RATIO if kind == KIND_FRACTION else DIMENSION_NONE]
 
 
-cdef object span(Positions positions, uint32_t start, uint32_t end):
-    return Span(positions.cut(start, end), positions.start(start), positions.end(end))
+cdef class Assembler:
+    """The parts of a Report, from a Scan after all stages."""
 
+    cdef Automaton lexicon
+    cdef Scan scan
+    cdef Positions positions
 
-def sections(Automaton lexicon, Scan scan, Positions positions):
-    """The section tree, flat, in reading order."""
-    cdef Section* section
-    cdef uint32_t index
-    cdef list out = []
-    for index in range(scan.section_count):
-        section = &scan.sections[index]
-        out.append(SectionStruct(
-            index, section.level, SECTIONS[section.kind], span(positions, section.title_start, section.title_end),
-            positions.start(section.start), positions.end(section.end),
-            None if section.parent < 0 else section.parent,
-            None if section.marker_start == section.marker_end
-            else positions.cut(section.marker_start, section.marker_end)))
-    return out
+    def __cinit__(self, Automaton lexicon, Scan scan, Positions positions):
+        self.lexicon = lexicon
+        self.scan = scan
+        self.positions = positions
 
+    cdef object span(self, uint32_t start, uint32_t end):
+        return Span(self.positions.cut(start, end), self.positions.start(start), self.positions.end(end))
 
-def blocks(Automaton lexicon, Scan scan, Positions positions):
-    """Every stretch of the text in order."""
-    cdef Block* block
-    cdef uint32_t index
-    cdef list out = []
-    for index in range(scan.block_count):
-        block = &scan.blocks[index]
-        if block.marker_start < block.marker_end:
-            out.append(BlockStruct(BLOCKS[block.kind], positions.start(block.start), positions.end(block.end),
-                                   None if block.section < 0 else block.section,
-                                   positions.cut(block.marker_start, block.marker_end)))
-        elif block.section >= 0:
-            out.append(BlockStruct(BLOCKS[block.kind], positions.start(block.start), positions.end(block.end),
-                                   block.section))
-        else:
-            out.append(BlockStruct(BLOCKS[block.kind], positions.start(block.start), positions.end(block.end)))
-    return out
+    def document(self):
+        """What the page says of itself."""
+        return DocumentStruct(self.script(), len(self.positions.source))
 
+    def script(self):
+        """`hans`, `hant`, or `mixed` where a fifth of the telling characters speak for the other script."""
+        cdef uint32_t less = min(self.scan.traditional, self.scan.simplified)
+        cdef uint32_t more = max(self.scan.traditional, self.scan.simplified)
+        if more and less * 5 > more:
+            return "mixed"
+        return "hant" if self.scan.traditional > self.scan.simplified else "hans"
 
-def quantities(Automaton lexicon, Scan scan, Positions positions):
-    """Every numeric expression."""
-    cdef Quantity* quantity
-    cdef uint32_t index
-    cdef list out = []
-    for index in range(scan.quantity_count):
-        quantity = &scan.quantities[index]
-        out.append(QuantityStruct(
-            positions.cut(quantity.start, quantity.end), positions.start(quantity.start), positions.end(quantity.end),
-            KINDS[quantity.kind], value_of(quantity), dimension_of(lexicon, quantity.unit, quantity.kind),
-            BOUNDS[quantity.bound], number(&quantity.high) if quantity.has_high else None,
-            unit_of(lexicon, quantity)))
-    return out
+    def sections(self):
+        """The section tree, flat, in reading order."""
+        cdef Section* section
+        cdef uint32_t index
+        cdef list out = []
+        for index in range(self.scan.section_count):
+            section = &self.scan.sections[index]
+            out.append(SectionStruct(
+                index, section.level, SECTIONS[section.kind], self.span(section.title_start, section.title_end),
+                self.positions.start(section.start), self.positions.end(section.end),
+                None if section.parent < 0 else section.parent,
+                None if section.marker_start == section.marker_end
+                else self.positions.cut(section.marker_start, section.marker_end)))
+        return out
 
+    def blocks(self):
+        """Every stretch of the text in order."""
+        cdef Block* block
+        cdef uint32_t index
+        cdef list out = []
+        for index in range(self.scan.block_count):
+            block = &self.scan.blocks[index]
+            out.append(BlockStruct(
+                BLOCKS[block.kind], self.positions.start(block.start), self.positions.end(block.end),
+                None if block.section < 0 else block.section,
+                None if block.marker_start == block.marker_end
+                else self.positions.cut(block.marker_start, block.marker_end)))
+        return out
 
-def indicators(Automaton lexicon, Scan scan, Positions positions, list periods):
-    """The numeric facts. `periods` holds a Period for each index that an indicator names."""
-    cdef Indicator* fact
-    cdef Quantity* quantity
-    cdef uint32_t index, unit
-    cdef int32_t section
-    cdef list out = []
-    for index in range(scan.indicator_count):
-        fact = &scan.indicators[index]
-        quantity = &scan.quantities[fact.quantity]
-        unit = fact.unit if fact.unit else quantity.unit
-        section = scan.blocks[fact.block].section
-        out.append(IndicatorStruct(
-            positions.cut(quantity.start, quantity.end), positions.start(quantity.start), positions.end(quantity.end),
-            KINDS[fact.kind], value_of(quantity), dimension_of(lexicon, unit, fact.kind), BOUNDS[fact.bound],
-            STATEMENTS[fact.statement], STATUSES[fact.status], fact.block,
-            ExtentStruct(positions.start(fact.sentence_start), positions.end(fact.sentence_end)),
-            number(&quantity.high) if quantity.has_high else None,
-            unit_of(lexicon, quantity) if unit == quantity.unit else lexicon.unit_names[unit],
-            span(positions, fact.metric_start, fact.metric_end) if fact.metric_start < fact.metric_end else None,
-            DIRECTIONS[fact.direction], BASES[fact.basis],
-            number(&fact.origin) if fact.has_origin else None,
-            positions.cut(fact.scope_start, fact.scope_end) if fact.scope_start < fact.scope_end else None,
-            periods[fact.period] if fact.period >= 0 else None,
-            None if section < 0 else section))
-    return out
+    def quantities(self):
+        """Every numeric expression."""
+        cdef Quantity* quantity
+        cdef uint32_t index
+        cdef list out = []
+        for index in range(self.scan.quantity_count):
+            quantity = &self.scan.quantities[index]
+            out.append(QuantityStruct(
+                self.positions.cut(quantity.start, quantity.end), self.positions.start(quantity.start),
+                self.positions.end(quantity.end), KINDS[quantity.kind], value_of(quantity),
+                dimension_of(self.lexicon, quantity.unit, quantity.kind), BOUNDS[quantity.bound],
+                number(&quantity.high) if quantity.has_high else None, unit_of(self.lexicon, quantity)))
+        return out
 
+    def indicators(self, list periods=None):
+        """The numeric facts. `periods` holds a Period for each index that an indicator names."""
+        cdef Indicator* fact
+        cdef Quantity* quantity
+        cdef uint32_t index, unit
+        cdef int32_t section
+        cdef list out = []
+        for index in range(self.scan.indicator_count):
+            fact = &self.scan.indicators[index]
+            quantity = &self.scan.quantities[fact.quantity]
+            unit = fact.unit if fact.unit else quantity.unit
+            section = self.scan.blocks[fact.block].section
+            out.append(IndicatorStruct(
+                self.positions.cut(quantity.start, quantity.end), self.positions.start(quantity.start),
+                self.positions.end(quantity.end), KINDS[fact.kind], value_of(quantity),
+                dimension_of(self.lexicon, unit, fact.kind), BOUNDS[fact.bound], STATEMENTS[fact.statement],
+                STATUSES[fact.status], fact.block,
+                ExtentStruct(self.positions.start(fact.sentence_start), self.positions.end(fact.sentence_end)),
+                number(&quantity.high) if quantity.has_high else None,
+                unit_of(self.lexicon, quantity) if unit == quantity.unit else self.lexicon.unit_names[unit],
+                self.span(fact.metric_start, fact.metric_end) if fact.metric_start < fact.metric_end else None,
+                DIRECTIONS[fact.direction], BASES[fact.basis],
+                number(&fact.origin) if fact.has_origin else None,
+                self.positions.cut(fact.scope_start, fact.scope_end) if fact.scope_start < fact.scope_end else None,
+                periods[fact.period] if fact.period >= 0 else None,
+                None if section < 0 else section))
+        return out
 
-def script_of(Scan scan):
-    """`hans`, `hant`, or `mixed` where a fifth of the telling characters speak for the other script."""
-    cdef uint32_t less = min(scan.traditional, scan.simplified), more = max(scan.traditional, scan.simplified)
-    if more and less * 5 > more:
-        return "mixed"
-    return "hant" if scan.traditional > scan.simplified else "hans"
+    def warnings(self):
+        """What was odd, and how it was read."""
+        return []

@@ -23,3 +23,5 @@ cdef class Positions:
         if self.starts:
             start, end = self.starts[start], self.ends[end]
         return self.source[start:end]
+
+    cpdef uint32_t unit(self, uint32_t at)

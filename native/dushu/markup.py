@@ -72,6 +72,11 @@ class Html:
         self._source_starts = pieces.starts
         self._source_ends = pieces.ends
 
+    def pieces(self) -> "tuple[array[int], array[int], array[int]]":
+        """The map in bulk: where each piece begins in `text` (and, last, where the text ends), and where each begins
+        and ends in the source."""
+        return self._text_starts, self._source_starts, self._source_ends
+
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the source that shows as `text[start:end]`, markup between its characters included.
 

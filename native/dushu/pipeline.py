@@ -8,16 +8,20 @@ import os
 from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from . import _assemble
+from ._assemble import Assembler
 from ._positions import Positions
 from ._scanner import scan
 from ._trie import Automaton
+from .decoding import decode
 from .lexicon import Lexicon, built_in
-from .report import Document, Report
+from .markup import Html, read_html
+from .report import Report, Warning
 
 Offsets = Literal["codepoint", "utf16", "utf8"]
+OFFSETS = ("codepoint", "utf16", "utf8")
+CONTENT_TYPES = ("text/plain", "text/html")
 
 
 class Extractor:
@@ -39,22 +43,63 @@ class Extractor:
         id: str | None = None,
     ) -> Report:
         """Read one text. See `dushu.extract`."""
-        text = source if isinstance(source, str) else source.decode(charset or "utf-8")
-        found = scan(self._automaton, text)
-        positions = Positions(text, offsets)
+        read = read_source(source, charset, content_type)
+        found = scan(self._automaton, read.text)
+        positions = Positions(read.source, choose("offsets", offsets, OFFSETS), read.html)
+        assembler = Assembler(self._automaton, found, positions)
         return Report(
             "1",
-            hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-            charset or "utf-8",
+            hashlib.sha256(read.source.encode("utf-8", "surrogatepass")).hexdigest(),
+            read.charset,
             self.lexicon_version,
-            Document(script=_assemble.script_of(found), length=len(text)),
-            _assemble.sections(self._automaton, found, positions),
-            _assemble.blocks(self._automaton, found, positions),
-            _assemble.indicators(self._automaton, found, positions, []),
-            _assemble.quantities(self._automaton, found, positions) if "quantities" in include else [],
-            [],
+            assembler.document(),
+            assembler.sections(),
+            assembler.blocks(),
+            assembler.indicators(),
+            assembler.quantities() if wants_quantities(include) else [],
+            [*place_warnings(read.warnings, positions), *assembler.warnings()],
             id,
         )
+
+
+class Read(NamedTuple):
+    """What was sent, and the text to scan: the same, or what markup shows."""
+
+    source: str
+    text: str
+    charset: str
+    warnings: list[Warning]
+    html: Html | None = None
+
+
+def read_source(source: str | bytes, charset: str | None, content_type: str) -> Read:
+    """Bytes to text, markup to what it shows."""
+    if choose("content_type", content_type, CONTENT_TYPES) == "text/html":
+        html = read_html(source, charset)
+        return Read(html.source, html.text, html.charset or "utf-8", html.warnings, html)
+    if isinstance(source, str):
+        return Read(source, source, "utf-8", [])
+    decoded = decode(source, charset)
+    return Read(decoded.text, decoded.text, decoded.charset, decoded.warnings)
+
+
+def choose(name: str, value: str, allowed: tuple[str, ...]) -> str:
+    """The value of an option that has a few. Raises ValueError for any other."""
+    if value not in allowed:
+        raise ValueError(f"{name} is one of {', '.join(allowed)}, not {value!r}")
+    return value
+
+
+def wants_quantities(include: Collection[str]) -> bool:
+    """Whether `include` asks for the quantities. Raises ValueError for a part that does not exist."""
+    for part in include:
+        choose("include", part, ("quantities",))
+    return "quantities" in include
+
+
+def place_warnings(warnings: list[Warning], positions: Positions) -> list[Warning]:
+    """The warnings of reading, which count code points of the source, in the unit that the caller counts in."""
+    return [Warning(w.code, w.message, positions.unit(w.start), positions.unit(w.end)) for w in warnings]
 
 
 @cache
