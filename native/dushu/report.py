@@ -33,7 +33,7 @@ Role = Literal["editor", "reporter", "correspondent", "photographer", "author"]
 Script = Literal["hans", "hant", "mixed"]
 
 
-class Span(Struct, frozen=True, omit_defaults=True):
+class Span(Struct, frozen=True, gc=False):
     """A stretch of the text: `text == whole[start:end]`."""
 
     text: str
@@ -41,14 +41,14 @@ class Span(Struct, frozen=True, omit_defaults=True):
     end: int
 
 
-class Extent(Struct, frozen=True):
+class Extent(Struct, frozen=True, gc=False):
     """A stretch of the text, without the text itself."""
 
     start: int
     end: int
 
 
-class Contributor(Struct, frozen=True):
+class Contributor(Struct, frozen=True, gc=False):
     """Somebody whom the page names: `label` as printed (责任编辑, 记者, 通讯员, 摄 …)."""
 
     role: Role
@@ -68,7 +68,7 @@ class Document(Struct, omit_defaults=True):
     dateline: Span | None = None
 
 
-class Section(Struct, omit_defaults=True):
+class Section(Struct, omit_defaults=True, gc=False):
     """One node of the section tree; `end` is where the next section that is not inside it starts."""
 
     id: int
@@ -81,7 +81,7 @@ class Section(Struct, omit_defaults=True):
     marker: str | None = None
 
 
-class Block(Struct, omit_defaults=True):
+class Block(Struct, omit_defaults=True, gc=False):
     """A stretch of the text in reading order; blocks never overlap and cover all that is not white space."""
 
     kind: BlockKind
@@ -91,7 +91,7 @@ class Block(Struct, omit_defaults=True):
     marker: str | None = None
 
 
-class Period(Struct, omit_defaults=True):
+class Period(Struct, omit_defaults=True, gc=False):
     """The time that a figure speaks of: `start` and `end` are ISO dates, both included.
 
     `text` is the expression as printed; `inherited` says where it was found when not in the figure's own clause.
@@ -103,7 +103,7 @@ class Period(Struct, omit_defaults=True):
     inherited: Inherited | None = None
 
 
-class Quantity(Struct, omit_defaults=True):
+class Quantity(Struct, omit_defaults=True, gc=False):
     """A numeric expression: number, magnitude, inner qualifier and unit. `value` is exact, in `unit`."""
 
     text: str
@@ -117,7 +117,7 @@ class Quantity(Struct, omit_defaults=True):
     unit: str | None = None
 
 
-class Indicator(Struct, omit_defaults=True, rename={"from_": "from"}):
+class Indicator(Struct, omit_defaults=True, gc=False, rename={"from_": "from"}):
     """A quantity that states a fact, or an aim, about something that can be measured."""
 
     text: str
@@ -142,7 +142,7 @@ class Indicator(Struct, omit_defaults=True, rename={"from_": "from"}):
     section: int | None = None
 
 
-class Warning(Struct, omit_defaults=True):  # noqa: A001 - the contract's own word
+class Warning(Struct, omit_defaults=True, gc=False):  # noqa: A001 - the contract's own word
     """What was odd in `[start, end)` and how it was read. `code` is stable, `message` is for people."""
 
     code: str
