@@ -232,8 +232,14 @@ cdef struct Contributor:
 cdef struct Document:
     Extent title          # empty: none
     Extent source
-    Extent date           # the expression of the date, resolved by the periods stage
+    Extent date           # the expression of the date; empty: none
     Extent dateline
+    int16_t year          # of the date
+    uint8_t month
+    uint8_t day
+    int8_t hour           # -1: the page gives no time of day
+    int8_t minute
+    int8_t second
 
 
 # -- numbers -------------------------------------------------------------------------------------------------
