@@ -2,23 +2,26 @@
 
 Small texts are read on the event loop, one at a time, large ones in threads. Each has `Slots`: work waits
 its turn in order, and after each piece the loop turns once, so that arrivals are seen while others still
-wait. The queue then has its true length, and a request that would wait too long is refused before anything
-is done for it: `Admission` sits before the handlers and answers in some microseconds.
+wait. The queue then has its true length, and `Admission`, before everything else, refuses what would have to
+wait too long. A refusal must cost far less than an extraction, or at ten times the capacity there would be
+nothing but refusals. What was once let in is done.
 """
 import asyncio
 import time
 from collections import deque
 from types import TracebackType
 
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from . import problems
+from . import metrics, problems
 from .problems import Problem
+from .request_id import identify
 
 RETRY_AFTER_SECONDS = 1
 
-# How fast the pace follows: the last hundred or so pieces of work decide it.
-_SMOOTHING = 0.02
+# How fast the pace follows: the last twenty or so pieces of work decide it.
+_SMOOTHING = 0.1
 
 
 def overloaded() -> Problem:
@@ -31,8 +34,7 @@ def overloaded() -> Problem:
 class Slots:
     """So many pieces of work at once, others waiting in order. `async with slots:` waits for a turn.
 
-    Work that cannot get its turn within `max_wait` seconds, by the pace at which turns come, or that finds
-    `max_waiting` before it, raises Problem `overloaded`.
+    Work that finds `max_waiting` before it raises Problem `overloaded`.
     """
 
     def __init__(self, slots: int, max_waiting: int, max_wait: float) -> None:
@@ -50,7 +52,7 @@ class Slots:
 
     @property
     def full(self) -> bool:
-        """Whether one more would wait too long."""
+        """Whether one more would wait longer than `max_wait` seconds, by the pace of late."""
         waiting = len(self._waiting)
         return waiting >= self._max_waiting or waiting * self._pace > self._max_wait
 
@@ -59,7 +61,7 @@ class Slots:
             self._free -= 1
             self._last_turn = time.perf_counter()
             return
-        if self.full:
+        if len(self._waiting) >= self._max_waiting:
             raise overloaded()
         turn = asyncio.get_running_loop().create_future()
         self._waiting.append(turn)
@@ -89,14 +91,17 @@ class Slots:
 
 
 class Admission:
-    """Refuses requests for work while the queue is full. Which routes are work, their `opt` says."""
+    """Refuses new work, which is every POST, while what waits already takes too long. Probes pass."""
 
     def __init__(self, app: ASGIApp, slots: Slots) -> None:
         self.app = app
         self._slots = slots
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._slots.full and scope["route_handler"].opt.get("work"):
-            await problems.send(overloaded(), scope, receive, send)
+        if self._slots.full and scope["type"] == ScopeType.HTTP and scope["method"] == "POST":
+            problem = overloaded()
+            problem.headers["x-request-id"] = identify(scope).decode()
+            metrics.refused.inc()
+            await problems.send(problem, scope, receive, send)
         else:
             await self.app(scope, receive, send)

@@ -43,7 +43,6 @@ def create_app(settings: Settings) -> Litestar:
         ],
         middleware=[
             partial(Access, api_keys=settings.api_keys, allowed_hosts=settings.allowed_hosts),
-            partial(Admission, slots=extraction.slots),
         ],
         exception_handlers={Exception: problems.respond},
         cors_config=CORSConfig(
@@ -59,5 +58,6 @@ def create_app(settings: Settings) -> Litestar:
         request_max_body_size=settings.max_body_bytes,
     )
     # Around the router and not in Litestar's list of middleware, which a request to no route does not pass.
-    app.asgi_handler = Telemetry(Unread(Head(app.asgi_handler)), settings, life)
+    watched = Telemetry(Head(app.asgi_handler), settings, life)
+    app.asgi_handler = Unread(Admission(watched, extraction.slots))
     return app

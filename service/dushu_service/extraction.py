@@ -24,7 +24,7 @@ class Extraction:
         self._inline = settings.inline_body_bytes
         self._threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="extract")
         self.slots = Slots(1, settings.max_waiting, settings.max_wait_seconds)
-        self._thread_slots = Slots(settings.threads, settings.max_waiting, settings.max_wait_seconds * 10)
+        self._thread_slots = Slots(settings.threads, settings.max_waiting, settings.max_wait_seconds)
 
     def close(self) -> None:
         """Wait for the threads' work and end them."""
@@ -66,7 +66,7 @@ class Extraction:
 
 
 def _count(report: Report, size: int) -> None:
-    metrics.reports.labels(report.charset).inc()
+    metrics.read_as(report.charset).inc()
     metrics.body_bytes.inc(size)
     metrics.characters.inc(report.document.length)
     metrics.indicators.inc(len(report.indicators))

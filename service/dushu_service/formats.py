@@ -34,9 +34,9 @@ Row = Report | Failure
 
 
 class Format(Struct, frozen=True):
-    """A media type and how reports are written in it."""
+    """A content type and how reports are written in it."""
 
-    media_type: str
+    content_type: bytes
     one: Callable[[Report], bytes]
     many: Callable[[Sequence[Row]], bytes]
 
@@ -127,8 +127,8 @@ def _safe(cell: str | None) -> str | None:
 
 
 FORMATS = {
-    JSON: Format(JSON, json_encoder.encode, json_encoder.encode),
-    NDJSON: Format(NDJSON, lambda report: _ndjson([report]), _ndjson),
-    MSGPACK: Format(MSGPACK, _msgpack, _msgpack),
-    CSV: Format(f"{CSV}; charset=utf-8; header=present", lambda report: _csv([report]), _csv),
+    JSON: Format(b"application/json", json_encoder.encode, json_encoder.encode),
+    NDJSON: Format(b"application/x-ndjson", lambda report: _ndjson([report]), _ndjson),
+    MSGPACK: Format(b"application/msgpack", _msgpack, _msgpack),
+    CSV: Format(b"text/csv; charset=utf-8; header=present", lambda report: _csv([report]), _csv),
 }

@@ -17,7 +17,6 @@ def configure(settings: Settings) -> None:
     """Set structlog up for this process."""
     structlog.configure(
         processors=[
-            structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _tracebacks,

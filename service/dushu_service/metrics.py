@@ -1,5 +1,6 @@
 """What Prometheus sees. With several workers all share their numbers through files (see server.py)."""
 import os
+from functools import cache
 
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
@@ -14,6 +15,7 @@ requests = Counter("dushu_requests", "Requests answered, by route and status.", 
 request_seconds = Histogram(
     "dushu_request_seconds", "From the request's head to the end of the answer.", ["route"], buckets=_SECONDS
 )
+refused = Counter("dushu_refused", "Requests refused before anything was done, since too many waited.")
 in_flight = Gauge("dushu_requests_in_flight", "Requests being answered.", multiprocess_mode="livesum")
 waiting = Gauge("dushu_requests_waiting", "Requests waiting for a turn.", multiprocess_mode="livesum")
 buffered_bytes = Gauge("dushu_buffered_bytes", "What all bodies hold.", multiprocess_mode="livesum")
@@ -25,6 +27,12 @@ indicators = Counter("dushu_indicators", "Indicators found.")
 indicators_without_metric = Counter(
     "dushu_indicators_without_metric", "Indicators for which no metric was found."
 )
+
+# Looking labels up costs as much as counting.
+answered = cache(requests.labels)
+taken = cache(request_seconds.labels)
+stage = cache(stage_seconds.labels)
+read_as = cache(reports.labels)
 
 
 def exposition() -> bytes:

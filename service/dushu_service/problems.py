@@ -11,9 +11,10 @@ import msgspec
 import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
-from litestar.response.base import ASGIResponse
 from litestar.types import Receive, Scope, Send
 from msgspec import Struct
+
+from .answer import Answer
 
 log = structlog.get_logger("dushu_service")
 
@@ -177,13 +178,13 @@ def respond(request: Request[Any, Any, Any], error: Exception) -> Response[bytes
 
 async def send(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
     """Answer with a problem from a middleware."""
-    response = ASGIResponse(
-        body=msgspec.json.encode(_described(problem, scope)),
-        status_code=problem.type.status,
-        media_type=MEDIA_TYPE,
-        headers=problem.headers,
-    )
-    await response(scope, receive, send)
+    body = msgspec.json.encode(_described(problem, scope))
+    headers = [
+        (b"content-type", MEDIA_TYPE.encode()),
+        (b"content-length", b"%d" % len(body)),
+        *((name.encode("latin-1"), value.encode("latin-1")) for name, value in problem.headers.items()),
+    ]
+    await Answer(problem.type.status, headers, body)(scope, receive, send)
 
 
 def _noted(error: Exception, scope: Scope) -> Problem:

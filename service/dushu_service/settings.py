@@ -57,8 +57,8 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     max_waiting: Count = 1024
     """Requests that may wait for their turn; beyond it they get 503."""
-    max_wait_seconds: Seconds = 0.1
-    """A request that would have to wait longer, by the present pace, gets 503 at once."""
+    max_wait_seconds: Seconds = 0.02
+    """A new request that would have to wait longer, by the present pace, gets 503 at once."""
     body_seconds: Seconds = 120.0
     """A body that has not arrived by then is refused with 408."""
     upload_grace_seconds: Seconds = 10.0

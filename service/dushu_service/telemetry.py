@@ -1,20 +1,16 @@
 """What the service tells about each request: an id, headers, numbers and a line in the log."""
-import re
-import secrets
 import time
 
 import structlog
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
-from prometheus_client import Histogram
 
 from . import metrics
 from .lifecycle import Life
+from .request_id import identify
 from .settings import Settings
 
 log = structlog.get_logger("dushu_service")
-
-_ACCEPTABLE_ID = re.compile(rb"[A-Za-z0-9._:/+=-]{1,128}")
 
 # Answers are data. Pages that are to run anything bring a policy of their own.
 _SECURITY = (
@@ -38,26 +34,16 @@ class Stages:
         """A stage ends here, and the next one begins."""
         now = time.perf_counter()
         self._names.append((name, now - self._since))
-        _stage(name).observe(now - self._since)
+        metrics.stage(name).observe(now - self._since)
         self._since = now
 
-    def header(self) -> str:
+    def header(self) -> bytes:
         """The value of Server-Timing."""
-        return ", ".join(f"{name};dur={seconds * 1000:.3f}" for name, seconds in self._names)
-
-
-_stages: dict[str, Histogram] = {}
-
-
-def _stage(name: str) -> Histogram:
-    stage = _stages.get(name)
-    if stage is None:
-        stage = _stages[name] = metrics.stage_seconds.labels(name)
-    return stage
+        return b", ".join(b"%b;dur=%.3f" % (name.encode(), 1000 * seconds) for name, seconds in self._names)
 
 
 class Telemetry:
-    """The outermost layer. The id of a request is the caller's own X-Request-ID where that is sane."""
+    """The layer around all that is let in."""
 
     def __init__(self, app: ASGIApp, settings: Settings, life: Life) -> None:
         self.app = app
@@ -69,9 +55,7 @@ class Telemetry:
             await self.app(scope, receive, send)
             return
         started = time.perf_counter()
-        given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
-        request_id = given if _ACCEPTABLE_ID.fullmatch(given) else secrets.token_hex(16).encode()
-        scope["state"]["request_id"] = request_id.decode("ascii")
+        request_id = identify(scope)
         status = 500
         sent = 0
 
@@ -97,8 +81,8 @@ class Telemetry:
             seconds = time.perf_counter() - started
             # The template and not the path: a name from the outside must not make a time series.
             route = scope.get("path_template") or "none"
-            metrics.requests.labels(route, status).inc()
-            metrics.request_seconds.labels(route).observe(seconds)
+            metrics.answered(route, status).inc()
+            metrics.taken(route).observe(seconds)
             handler = scope.get("route_handler")
             if self._log_requests and not (handler and handler.opt.get("probe")):
                 log.info(

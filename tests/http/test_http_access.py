@@ -51,7 +51,8 @@ def test_every_accepted_key_lets_in(anybody: httpx.Client, key: str) -> None:
     "headers",
     [
         {}, {"Authorization": "Bearer"}, {"Authorization": f"Basic {OLD}"},
-        {"Authorization": f"Bearer {OLD}x"}, {"Authorization": "Bearer " + key_hash(OLD.encode())}, {"X-API-Key": ""}, {"X-API-Key": "\xff"},
+        {"Authorization": f"Bearer {OLD}x"},
+        {"Authorization": "Bearer " + key_hash(OLD.encode())}, {"X-API-Key": ""}, {"X-API-Key": "\xff"},
         {"X-API-Key": "x" * 10_000},
     ],
     ids=["none", "empty", "scheme", "longer", "hash", "empty header", "not ASCII", "long"],

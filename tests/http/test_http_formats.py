@@ -70,7 +70,7 @@ def test_form_that_is_not_available(client: httpx.Client) -> None:
 
 
 def test_quality_decides() -> None:
-    assert negotiate("text/csv;q=0.2, application/msgpack;q=0.9").media_type == "application/msgpack"
+    assert negotiate("text/csv;q=0.2, application/msgpack;q=0.9").content_type == b"application/msgpack"
 
 
 def test_ndjson_is_a_report_a_line(client: httpx.Client) -> None:

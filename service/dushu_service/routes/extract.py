@@ -6,10 +6,11 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.response.base import ASGIResponse
 
 from .. import bodies, problems
-from ..answers import answer
+from ..answer import Answer, Headers
 from ..bodies import AnyRequest, Buffer
+from ..content_coding import deflate, preferred
 from ..extraction import Extraction
-from ..formats import Failure, Row, json_encoder, negotiate
+from ..formats import Failure, Format, Row, json_encoder, negotiate
 from ..options import Options, parse_options
 from ..problems import Problem
 from ..settings import Settings
@@ -20,7 +21,7 @@ from ..telemetry import Stages
 def extract_routes(extraction: Extraction, buffer: Buffer, settings: Settings) -> list[HTTPRouteHandler]:
     """The routes of extraction, over one worker's extractor."""
 
-    @post("/v1/extract", status_code=200, opt={"work": True})
+    @post("/v1/extract", status_code=200)
     async def extract(request: AnyRequest) -> ASGIResponse:
         stages = Stages()
         options = parse_options(request.scope["query_string"])
@@ -39,9 +40,9 @@ def extract_routes(extraction: Extraction, buffer: Buffer, settings: Settings) -
                 return encoded
 
             result = await extraction.run(source.size, work)
-        return answer(request, result, form.media_type, settings, {"server-timing": stages.header()})
+        return answered(request, form, result, [(b"server-timing", stages.header())])
 
-    @post("/v1/extract/batch", status_code=200, opt={"work": True})
+    @post("/v1/extract/batch", status_code=200)
     async def extract_batch(request: AnyRequest) -> ASGIResponse:
         options = parse_options(request.scope["query_string"])
         form = negotiate(request.headers.get("accept", ""))
@@ -52,9 +53,9 @@ def extract_routes(extraction: Extraction, buffer: Buffer, settings: Settings) -
             rows = [
                 await row(bytes(member), number, options, request) for number, member in enumerate(members, 1)
             ]
-        return answer(request, form.many(rows), form.media_type, settings, {})
+        return answered(request, form, form.many(rows), [])
 
-    @post("/v1/extract/stream", status_code=200, opt={"work": True})
+    @post("/v1/extract/stream", status_code=200)
     async def extract_stream(request: AnyRequest) -> ASGIResponse:
         options = parse_options(request.scope["query_string"])
         if request.content_type[0] not in (bodies.NDJSON, bodies.JSONL):
@@ -72,6 +73,21 @@ def extract_routes(extraction: Extraction, buffer: Buffer, settings: Settings) -
                 yield json_encoder.encode(failure(problem, number + 1, None, request)) + b"\n"
 
         return RowStream(rows)
+
+    def answered(request: AnyRequest, form: Format, body: bytes, headers: Headers) -> Answer:
+        """A 200. Its form has followed Accept, and its coding follows Accept-Encoding."""
+        coding = None
+        if len(body) >= settings.compress_from_bytes:
+            coding = preferred(request.headers.get("accept-encoding", ""))
+        if coding is not None:
+            body = deflate(body, coding)
+            headers.append((b"content-encoding", coding.encode()))
+        headers += (
+            (b"content-type", form.content_type),
+            (b"content-length", b"%d" % len(body)),
+            (b"vary", b"accept, accept-encoding"),
+        )
+        return Answer(200, headers, body)
 
     async def row(body: bytes, number: int, options: Options, request: AnyRequest) -> Row:
         """The report on one article, or what is wrong with it."""
