@@ -11,7 +11,7 @@ from libc.stdint cimport int32_t, uint8_t, uint32_t
 from libc.string cimport memset
 
 from dushu._phrases cimport (
-    COUNTED, PREDICATE, WHOLE, Left, Phrase, basis_of, ends_clause, is_content, is_time, phrase_behind, promises, read_left,
+    COUNTED, PREDICATE, WHOLE, Left, Phrase, basis_of, ends_clause, is_content, is_time, leading_phrase, phrase_behind, promises, read_left,
 )
 from dushu._quantities cimport kind_at, sign_at, word_at
 from dushu._records cimport *
@@ -37,6 +37,7 @@ cdef struct Sentence:     # what is handed on from figure to figure
     uint8_t basis
     uint8_t status
     uint8_t direction     # of a clause without figure: 继续提高, 达到2.68%
+    uint8_t rate          # the same of a rate: 同比增速最高, 达到29.58%
     int32_t last          # the sentence's last indicator, -1: none
     Number[KEPT] origins  # of 由 … 调整为
     int origin, origin_count
@@ -129,7 +130,7 @@ cdef int spread(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
     if count < 2 or scan.quantities[quantity].flags & QUANTITY_RATIO:
         return 0
     if left.subject.first < left.subject.last:
-        parts = split_subject(lexicon, scan, &left.subject, sentence.members)
+        parts = split_subject(lexicon, scan, &left.whole, sentence.members)
         if parts == count:
             sentence.member_count = count
             return 0
@@ -262,6 +263,8 @@ cdef int read_behind(Automaton lexicon, Scan scan, uint32_t index, Behind* out) 
                 out.basis = word.basis
             break
         if word.roles & (ROLE_CHANGE | ROLE_ARRIVE):
+            if not sets and leads_to_figure(lexicon, scan, at + 1):
+                break      # 4.2%|增加2%: the next figure's own word
             out.change = True
             out.record = sets
             out.direction = word.direction
@@ -271,12 +274,25 @@ cdef int read_behind(Automaton lexicon, Scan scan, uint32_t index, Behind* out) 
     return 0
 
 
+cdef bint leads_to_figure(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """Whether a figure follows there, over a qualifier or 了."""
+    cdef uint32_t at
+    for at in range(index, index + 3):
+        if at >= scan.token_count or ends_clause(scan, at):
+            return False
+        if scan.owners[at] >= 0:
+            return measures(&scan.quantities[scan.owners[at]]) and scan.quantities[scan.owners[at]].kind != KIND_DURATION
+        if not word_at(lexicon, scan, at).roles & (ROLE_BOUND_BEFORE | ROLE_PARTICLE | ROLE_ADVERB) and kind_at(scan, at) != TOKEN_SPACE:
+            return False
+    return False
+
+
 # -- what is no indicator ------------------------------------------------------------------------------------
 
 cdef bint is_article(Scan scan, const Quantity* quantity) noexcept nogil:
     """一个, 一名, 一位: no count, an article."""
     return (quantity.value.mantissa == 1 and quantity.value.exponent == 0 and not quantity.has_high
-            and quantity.flags & QUANTITY_CHINESE and quantity.kind == KIND_AMOUNT
+            and quantity.flags & QUANTITY_CHINESE and quantity.kind in (KIND_AMOUNT, KIND_DURATION)
             and scan.tokens[quantity.first].end - scan.tokens[quantity.first].start == 1)
 
 
@@ -306,7 +322,7 @@ cdef bint defines_class(Automaton lexicon, Scan scan, const Quantity* figure, co
     cdef uint32_t next = behind(lexicon, scan, figure.last)
     cdef uint8_t dimension = lexicon.units[figure.unit].dimension
     cdef bint of = first_char(scan, next) == u"的"
-    if left.reach or left.change or left.arrive or left.compare or left.share or figure.kind in (KIND_PERCENT, KIND_MULTIPLE, KIND_FRACTION):
+    if left.reach or left.has or left.change or left.arrive or left.compare or left.share or figure.kind in (KIND_PERCENT, KIND_MULTIPLE, KIND_FRACTION):
         return False
     if figure.bound in (BOUND_GT, BOUND_GE, BOUND_LT, BOUND_LE):
         if of and left.subject.last - left.subject.first <= 1:
@@ -379,7 +395,8 @@ cdef int read_figure(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
     if sentence.previous >= 0:
         zone = scan.quantities[sentence.previous].last
         joined = joins(lexicon, scan, zone, figure.first)
-    if joined and sentence.origin_count == 0 and sentence.last >= 0 and (
+        zone = behind_pause(scan, zone, figure.first)
+    if joined and (sentence.origin_count == 0 or sentence.origin) and sentence.last >= 0 and (
             scan.indicators[sentence.last].quantity == <uint32_t> sentence.previous):
         return follow(lexicon, scan, sentence, quantity)
     if opens_move(lexicon, scan, sentence, quantity):
@@ -390,6 +407,18 @@ cdef int read_figure(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
     if sentence.origin_count and sentence.origin == 0:
         read_origin(lexicon, scan, sentence, figure, &left)
     return settle(lexicon, scan, sentence, quantity, &left)
+
+
+cdef uint32_t behind_pause(Scan scan, uint32_t first, uint32_t last) noexcept nogil:
+    """The token behind the first 、 in [first, last), where what is said of the figure before ends; `first`: none.
+
+    95人遇难、|130人受伤; 3500万元的供水管网改造、|3800万元的背街巷道改造.
+    """
+    cdef uint32_t index
+    for index in range(first, last):
+        if sign_at(scan, index) == CHAR_PAUSE:
+            return index + 1
+    return first
 
 
 cdef int read_origin(Automaton lexicon, Scan scan, Sentence* sentence, const Quantity* figure, Left* left) except -1 nogil:
@@ -471,6 +500,8 @@ cdef uint8_t statement_of(Scan scan, const Quantity* figure, const Left* left, c
     if kind == KIND_RANK:
         fact.direction = left.direction
         return STATEMENT_RANK
+    if figure.flags & QUANTITY_RATIO and kind == KIND_PERCENT:
+        return STATEMENT_SHARE
     if kind == KIND_DURATION or kind == KIND_ORDINAL:
         if left.streak:
             fact.direction = rest.direction
@@ -501,8 +532,6 @@ cdef uint8_t statement_of(Scan scan, const Quantity* figure, const Left* left, c
         if not fact.basis:
             fact.basis = rest.basis
         return STATEMENT_CHANGE
-    if figure.flags & QUANTITY_RATIO and kind == KIND_PERCENT:
-        return STATEMENT_SHARE
     return STATEMENT_LEVEL
 
 
@@ -528,11 +557,17 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
         take_origin(sentence, fact)
     fact.statement = statement_of(scan, figure, left, &rest, fact)
     if not own and fact.statement == STATEMENT_LEVEL and left.reach and not fact.direction:
-        fact.direction = sentence.direction
+        if sentence.rate and figure.kind == KIND_PERCENT:
+            fact.statement, fact.direction = STATEMENT_CHANGE, sentence.rate
+        else:
+            fact.direction = sentence.direction
+    if fact.statement in (STATEMENT_STREAK, STATEMENT_RECORD) and own:
+        left.subject = leading_phrase(lexicon, scan, sentence.clause, left.subject.last)
+        own = left.subject.first < left.subject.last
     fact.status = left.status if left.status else status_of(lexicon, scan, sentence, figure.first)
     if left.status:
         sentence.status = left.status
-    settle_basis(sentence, figure, left, fact, own)
+    settle_basis(lexicon, scan, sentence, figure, left, fact, own)
     phrase = name_behind(lexicon, scan, figure, left, fact, counted, own)
     if phrase.first < phrase.last:
         set_metric(fact, sentence, &phrase)
@@ -543,7 +578,7 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
             set_metric(fact, sentence, &sentence.members[0])
         else:
             trim_rate(lexicon, scan, &left.subject)
-            if left.completes:
+            if left.completes and figure.kind == KIND_PERCENT:
                 # The plan is not what the sentence goes on about.
                 fact.metric_start, fact.metric_end = left.subject.start, left.subject.end
             else:
@@ -583,23 +618,43 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
                 fact.statement = STATEMENT_SHARE
         return phrase
     if counted:
+        if first_char(scan, figure.last - 1) == u"次" and acts(lexicon, scan, next):
+            return phrase_behind(lexicon, scan, next, WHOLE)      # 两次|审议草案
         phrase = phrase_behind(lexicon, scan, next + of, COUNTED)
         if phrase.first == phrase.last and not own:
-            phrase = phrase_behind(lexicon, scan, next, PREDICATE)
+            phrase = phrase_behind(lexicon, scan, over_copula(lexicon, scan, next), PREDICATE)
         return phrase
     if figure.kind == KIND_AMOUNT and not left.change and not left.arrive:
+        if not own and acts(lexicon, scan, next):
+            return phrase_behind(lexicon, scan, next, PREDICATE)      # 9614.5万元|竞得工业用地
         if left.makes or left.stopped or not own:
-            return phrase_behind(lexicon, scan, next + of, WHOLE if of else COUNTED)
+            phrase = phrase_behind(lexicon, scan, next + of, WHOLE if of else COUNTED)
+            if phrase.first < phrase.last and word_at(lexicon, scan, phrase.last - 1).roles2 & ROLE2_ABSTRACT:
+                phrase.first = phrase.last      # 1.4万亿斤的|新台阶
+            return phrase
         if of and last_char(scan, left.subject.last - 1) in u"资資":
             return phrase_behind(lexicon, scan, next + 1, WHOLE)      # 投资3500万元的供水管网改造
     return phrase
+
+
+cdef inline bint acts(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """Whether a verb stands there."""
+    cdef const Word* word = word_at(lexicon, scan, index)
+    return (word.roles & ROLE_MAKE or word.roles2 & ROLE2_ACT) and not word.roles2 & (ROLE2_HEAD | ROLE2_COUNTED)
+
+
+cdef uint32_t over_copula(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """The token behind 都是, 均为: 三人都是|酒店员工."""
+    while word_at(lexicon, scan, index).roles & (ROLE_ADVERB | ROLE_REACH):
+        index += 1
+    return index
 
 
 cdef inline Py_UCS4 last_char(Scan scan, uint32_t index) noexcept nogil:
     return char_at(&scan.text, scan.tokens[index].end - 1)
 
 
-cdef int settle_basis(Sentence* sentence, const Quantity* figure, const Left* left, Indicator* fact, bint own) noexcept nogil:
+cdef int settle_basis(Automaton lexicon, Scan scan, Sentence* sentence, const Quantity* figure, const Left* left, Indicator* fact, bint own) noexcept nogil:
     """The basis: stated before the figure, or inherited from the list that it belongs to."""
     if fact.statement == STATEMENT_GAP or fact.statement == STATEMENT_RANK:
         return 0
@@ -608,9 +663,32 @@ cdef int settle_basis(Sentence* sentence, const Quantity* figure, const Left* le
         sentence.basis = left.basis
     elif fact.basis:
         sentence.basis = fact.basis
+    elif fact.statement == STATEMENT_CHANGE and compared_with_figure(lexicon, scan, sentence):
+        fact.basis = sentence.basis
     elif fact.statement == STATEMENT_CHANGE and figure.kind in (KIND_PERCENT, KIND_POINT, KIND_MULTIPLE) and not left.drives:
         fact.basis = sentence.basis
     return 0
+
+
+cdef bint compared_with_figure(Automaton lexicon, Scan scan, Sentence* sentence) noexcept nogil:
+    """Whether the figure before is what this one is held against: 较第一季的4.2%|增加2%. Sets the sentence's basis."""
+    cdef uint32_t at, steps
+    cdef uint8_t basis
+    if sentence.previous < 0:
+        return False
+    at = scan.quantities[sentence.previous].first
+    for steps in range(8):
+        if at <= sentence.clause:
+            return False
+        at -= 1
+        if word_at(lexicon, scan, at).roles & ROLE_BASIS and steps < 2:
+            return False
+        if word_at(lexicon, scan, at).roles & ROLE_BASIS_OPEN and first_char(scan, at) in u"比较較":
+            basis = basis_of(lexicon, scan, at + 1, scan.quantities[sentence.previous].first)
+            if basis:
+                sentence.basis = basis
+            return basis != BASIS_NONE
+    return False
 
 
 cdef int trim_rate(Automaton lexicon, Scan scan, Phrase* subject) noexcept nogil:
@@ -643,7 +721,7 @@ cdef Phrase verb_before(Automaton lexicon, Scan scan, uint32_t index, uint32_t c
 cdef bint is_indicator(Automaton lexicon, Scan scan, Sentence* sentence, Quantity* figure, const Left* left, const Behind* rest) noexcept nogil:
     """Whether a quantity that could measure something does so here."""
     cdef uint32_t next = behind(lexicon, scan, figure.last)
-    cdef bint said = left.reach or left.change or left.arrive or left.compare or left.rate or left.share
+    cdef bint said = left.reach or left.has or left.change or left.arrive or left.compare or left.rate or left.share
     cdef const Word* word = word_at(lexicon, scan, next)
     if figure.kind == KIND_RANK:
         return ranks(lexicon, scan, figure, left)
@@ -654,7 +732,7 @@ cdef bint is_indicator(Automaton lexicon, Scan scan, Sentence* sentence, Quantit
     if figure.kind == KIND_DURATION:
         if left.streak or rest.record:
             return True
-        if adverbial(lexicon, scan, figure, sentence.clause):
+        if adverbial(lexicon, scan, figure, sentence.clause) or is_article(scan, figure) and not said:
             return False
         return said or left.subject.first < left.subject.last and (
             word_at(lexicon, scan, left.subject.last - 1).roles2 & ROLE2_HEAD
@@ -668,6 +746,8 @@ cdef bint is_indicator(Automaton lexicon, Scan scan, Sentence* sentence, Quantit
     if figure.kind == KIND_AMOUNT and figure.unit and lexicon.units[figure.unit].dimension == DIMENSION_COUNT:
         if is_article(scan, figure) and not left.change and not listed_with(lexicon, scan, figure):
             return False
+        if sign_at(scan, next) == CHAR_QUOTE_OPEN and figure.flags & QUANTITY_CHINESE:
+            return False      # 三个“全面”
         if word.roles2 & ROLE2_ABSTRACT or numbers_meeting(lexicon, scan, figure, sentence.clause):
             return False
     return not defines_class(lexicon, scan, figure, left)
@@ -678,6 +758,8 @@ cdef bint numbers_meeting(Automaton lexicon, Scan scan, const Quantity* figure, 
     cdef uint32_t at = figure.first, steps
     if first_char(scan, figure.last - 1) != u"次":
         return False
+    if figure.flags & QUANTITY_CHINESE and first_char(scan, figure.last) in u"会會全":
+        return True
     for steps in range(8):
         if at <= clause:
             return False
@@ -712,7 +794,7 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
     cdef Left left
     cdef Phrase subject
     cdef Indicator* fact
-    sentence.direction = DIRECTION_NONE
+    sentence.direction = sentence.rate = DIRECTION_NONE
     if last - sentence.clause > 60:
         return 0
     for index in range(sentence.clause, last):
@@ -733,9 +815,12 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
                 return 0
             if word.roles & ROLE_CHANGE:
                 sentence.direction = word.direction
+            if word.roles & ROLE_RATE:
+                sentence.rate = word.direction
+                if word.basis:
+                    sentence.basis = word.basis
             if subject.first < subject.last and not starts_with_verb(lexicon, scan, &subject):
                 sentence.metric = subject
-            return 0
     return 0
 
 
@@ -753,7 +838,7 @@ cdef int open_sentence(Scan scan, Sentence* sentence, uint32_t first, uint32_t l
     sentence.previous = -1
     sentence.metric_count = sentence.member = sentence.member_count = 0
     sentence.origin = sentence.origin_count = 0
-    sentence.basis = sentence.status = sentence.direction = 0
+    sentence.basis = sentence.status = sentence.direction = sentence.rate = 0
     sentence.last = -1
     sentence.start = scan.tokens[first].start
     sentence.end = scan.tokens[last - 1].end
@@ -801,7 +886,7 @@ cdef int read_block(Automaton lexicon, Scan scan, uint32_t block) except -1 nogi
             if sentence.previous < 0:
                 read_clause(lexicon, scan, &sentence, index)
             else:
-                sentence.direction = DIRECTION_NONE
+                sentence.direction = sentence.rate = DIRECTION_NONE
             sentence.clause, sentence.previous = index + 1, -1
             sentence.origin = sentence.origin_count = 0
             if sign_at(scan, index) == CHAR_STOP and index + 1 < last:

@@ -14,6 +14,7 @@ cdef struct Phrase:       # tokens [first, last), cut to the characters [start, 
 
 cdef struct Left:         # what stands before a figure in its clause
     Phrase subject        # the phrase that names what is measured; empty: none
+    Phrase whole          # the same before a long one was cut to its name
     uint8_t direction
     uint8_t basis
     uint8_t status
@@ -25,6 +26,7 @@ cdef struct Left:         # what stands before a figure in its clause
     bint streak
     bint rank
     bint reach
+    bint has              # 有, 共有
     bint listed           # 分别
     bint drives           # the subject is the object of a verb of change: 拉动GDP增长
     bint makes            # a verb of making stands at once before the figure
@@ -41,6 +43,7 @@ cdef uint32_t opening(Scan scan, uint32_t index, uint32_t limit) noexcept nogil
 cdef uint32_t closing(Scan scan, uint32_t index, uint32_t limit) noexcept nogil
 cdef int read_left(Automaton lexicon, Scan scan, uint32_t zone, uint32_t clause, uint32_t index, uint8_t kind,
                    Left* left) noexcept nogil
+cdef Phrase leading_phrase(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index) noexcept nogil
 cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, Left* left) noexcept nogil
 cdef enum:                # what a phrase behind a figure may hold
     COUNTED               # a counted noun and what stands before it

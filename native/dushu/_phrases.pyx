@@ -32,6 +32,10 @@ cdef inline Py_UCS4 first_char(Scan scan, uint32_t index) noexcept nogil:
     return char_at(&scan.text, scan.tokens[index].start) if index < scan.token_count else 0
 
 
+cdef inline Py_UCS4 last_char(Scan scan, uint32_t index) noexcept nogil:
+    return char_at(&scan.text, scan.tokens[index].end - 1)
+
+
 cdef inline uint32_t length_of(Scan scan, uint32_t index) noexcept nogil:
     return scan.tokens[index].end - scan.tokens[index].start
 
@@ -84,16 +88,28 @@ cdef bint is_content(Automaton lexicon, Scan scan, uint32_t index) noexcept nogi
     """Whether the token can be part of a name: free text, Latin letters, a noun or an idiom."""
     cdef uint8_t kind = kind_at(scan, index)
     cdef const Word* word
+    if index >= scan.token_count:
+        return False
     if kind == TOKEN_TEXT or kind == TOKEN_LATIN:
         return True
+    if scan.owners[index] >= 0:
+        return scan.quantities[scan.owners[index]].kind in (KIND_ORDINAL, KIND_IDENTIFIER, KIND_NAME) and not is_time(
+            lexicon, scan, index)
     if kind != TOKEN_WORD:
-        return kind == TOKEN_NUMERAL and scan.owners[index] < 0
+        return kind == TOKEN_NUMERAL
     word = word_at(lexicon, scan, index)
     if word.roles2 & CONTENT:
         return True
     if word.roles & ROLE_MAKE or word.roles2 & (ROLE2_ACT | ROLE2_ADJECTIVE):
         return True
+    if word.roles & ROLE_SHARE:
+        return names_share(scan, index)
     return word.roles & ~<uint32_t> (ROLE_SCOPE | ROLE_UNIT | ROLE_RATE) == 0 and not word.roles2 & ROLE2_MARKER
+
+
+cdef bint names_share(Scan scan, uint32_t index) noexcept nogil:
+    """Whether a word of sharing is a noun (比重, 市场份额) and not the verb 占."""
+    return first_char(scan, index) not in u"占佔约約大构構"
 
 
 cdef bint is_conjunction(Scan scan, uint32_t index) noexcept nogil:
@@ -176,7 +192,8 @@ cdef uint32_t comparison(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
         if word.roles & ROLE_RANK and left.rank:
             left.scope_first, left.scope_last = at + 1, index
             return at
-        if word.roles & (ROLE_CHANGE | ROLE_ARRIVE | ROLE_CONNECTIVE | ROLE_SAY | ROLE_REACH) and not left.rank:
+        if word.roles & (ROLE_CHANGE | ROLE_ARRIVE | ROLE_CONNECTIVE | ROLE_SAY | ROLE_REACH) and not left.rank and (
+                first_char(scan, at) != u"累"):
             break
     return index
 
@@ -222,7 +239,8 @@ cdef bint promises(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
 
 cdef bint names_target(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index) noexcept nogil:
     """Whether a phrase that ends at `index` ends in 目标, 计划 …, as a noun."""
-    return index > zone and first_char(scan, index - 1) in u"目计計任规規" and not promises(lexicon, scan, index - 1)
+    return index > zone and last_char(scan, index - 1) in u"标標划劃务務" and (
+        kind_at(scan, index - 1) == TOKEN_TEXT or not promises(lexicon, scan, index - 1))
 
 
 cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, Left* left) noexcept nogil:
@@ -329,7 +347,10 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
             at = opened
             continue
         if word.roles & ROLE_REACH:
-            left.reach = True
+            if last_char(scan, at - 1) == u"有":
+                left.has = True
+            else:
+                left.reach = True
             at -= 1
             continue
         if word.roles & ROLE_STATUS:
@@ -355,10 +376,19 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
         if word.roles & (ROLE_BASIS_OPEN | ROLE_BASIS_CLOSE):
             opened = comparison(lexicon, scan, zone, at, left)
             if opened == at:
-                break      # a noun: 三次产业比, A与B
+                if is_conjunction(scan, at - 1) or word_at(lexicon, scan, at).roles & ROLE_REACH or closest:
+                    break      # A与B; a noun: 三次产业比为
+                at -= 1
             else:
                 at = opened
             continue
+        if word.roles & ROLE_PRONOUN and first_char(scan, at - 1) in u"数數" and at - 1 > zone and is_content(lexicon, scan, at - 2):
+            at -= 1      # 汽车产销量数字
+            continue
+        if word.roles & ROLE_CONNECTIVE and closest and at - 1 > zone and (
+                word_at(lexicon, scan, at - 2).roles & ROLE_MAKE or word_at(lexicon, scan, at - 2).roles2 & ROLE2_ACT):
+            left.makes = True      # 通过其中|24件
+            break
         if word.roles & ROLE_PREPOSITION and closest:
             at -= 1
             continue
@@ -381,9 +411,11 @@ cdef bint stops_phrase(Automaton lexicon, Scan scan, uint32_t index) noexcept no
     if word.roles & ROLE_PRONOUN:
         return first_char(scan, index) != u"各"
     if word.roles & ROLE_STATUS:
-        return promises(lexicon, scan, index)
+        return first_char(scan, index) in u"将將" or promises(lexicon, scan, index)
+    if word.roles & ROLE_SHARE:
+        return not names_share(scan, index)
     if word.roles & (ROLE_TIME | ROLE_CONNECTIVE | ROLE_SAY | ROLE_BASIS | ROLE_BASIS_OPEN | ROLE_LIST
-                     | ROLE_REACH | ROLE_SHARE | ROLE_STREAK | ROLE_RANK | ROLE_STOP | ROLE_ARRIVE | ROLE_FROM
+                     | ROLE_REACH | ROLE_STREAK | ROLE_RANK | ROLE_STOP | ROLE_ARRIVE | ROLE_FROM
                      | ROLE_BOUND_BEFORE):
         return True
     return (word.roles2 & (ROLE2_TOTAL | ROLE2_MARKER)) != 0
@@ -477,6 +509,7 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
         phrase.first = phrase.last = phrase.start = phrase.end = 0
         return phrase
     at = take_front(lexicon, scan, zone, at, index)
+    left.whole = cut_phrase(lexicon, scan, at, index)
     if not left.drives:
         at = shorten(lexicon, scan, at, index)
     return cut_phrase(lexicon, scan, at, index)
@@ -509,11 +542,14 @@ cdef uint32_t shorten(Automaton lexicon, Scan scan, uint32_t first, uint32_t las
         if verb == last:
             if sign_at(scan, index) == CHAR_PAUSE:
                 listed = True
-            elif index > first and index + 1 < last and word.roles & ROLE_MAKE and not word.roles2 & CONTENT:
+            elif index == first and (word.roles & ROLE_MAKE or word.roles2 & ROLE2_ACT):
+                verb = first
+            elif index > first and index + 1 < last and word.roles & ROLE_MAKE and not word.roles2 & CONTENT and (
+                    last_char(scan, index - 1) != u"等"):
                 verb = index
         if first_char(scan, index) == u"的" and word.roles & ROLE_PARTICLE and index + 1 < last:
             of = index + 1
-    if verb < last and (listed or scan.tokens[verb].start - scan.tokens[first].start > 11):
+    if first < verb < last and (listed or scan.tokens[verb].start - scan.tokens[first].start > 11):
         return verb
     if of < last and end - scan.tokens[first].start > 18 and end - scan.tokens[of].start >= 2:
         return of
@@ -538,7 +574,7 @@ cdef uint32_t subject_of_verb(Automaton lexicon, Scan scan, uint32_t zone, uint3
         if word.roles & (ROLE_CHANGE | ROLE_CARRY | ROLE_PREPOSITION) and not word.roles2 & CONTENT:
             break
         if sign_at(scan, at - 1) == CHAR_PAUSE:
-            break
+            return verb      # one of many subjects: A、B等企业|实现|销售额
         if is_content(lexicon, scan, at - 1) and not word.roles & ROLE_SCOPE and not word.roles2 & ROLE2_PLACE_NOUN:
             named = True
         at -= 1
@@ -564,6 +600,8 @@ cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, int exte
     cdef const Word* word
     cdef bint content = False, predicate = extent == PREDICATE
     cdef Phrase phrase
+    if extent == COUNTED:
+        index = at = over_size(lexicon, scan, index)
     for steps in range(40):
         if ends_clause(scan, at) or sign_at(scan, at) in (CHAR_PAUSE, CHAR_CLOSE, CHAR_BULLET, CHAR_DASH) or (
                 at >= scan.token_count or scan.owners[at] >= 0 and is_figure(scan, at) and figure_kind(scan, at) != KIND_RANK):
@@ -579,7 +617,8 @@ cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, int exte
             continue
         if first_char(scan, at) == u"等" and not word.roles2 & CONTENT:
             break
-        if word.roles2 & CONTENT or kind_at(scan, at) in (TOKEN_TEXT, TOKEN_LATIN, TOKEN_SIGN):
+        if word.roles2 & CONTENT or kind_at(scan, at) in (TOKEN_TEXT, TOKEN_LATIN, TOKEN_SIGN) or (
+                scan.owners[at] >= 0 and not is_time(lexicon, scan, at)):
             content = True
             at += 1
             if word.roles2 & ROLE2_COUNTED and extent == COUNTED and not goes_on(lexicon, scan, at):
@@ -603,6 +642,14 @@ cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, int exte
             if word.roles2 & ROLE2_ADJECTIVE and is_content(lexicon, scan, at + 1):
                 at += 1
                 continue
+            if extent == COUNTED and not content and (word.roles & ROLE_MAKE or word.roles2 & ROLE2_ACT) and (
+                    attributive(lexicon, scan, at)):
+                content = True
+                at += 1
+                continue
+            if predicate and content and not word.roles & ROLE_TIME:
+                at += 1
+                continue
             if predicate and (word.roles & (ROLE_STOP | ROLE_MAKE | ROLE_CARRY | ROLE_CHANGE | ROLE_ADVERB)
                               or word.roles2 & ROLE2_ACT):
                 content = True
@@ -620,6 +667,48 @@ cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, int exte
         phrase.first = phrase.last = phrase.start = phrase.end = 0
         return phrase
     return cut_phrase(lexicon, scan, index, at)
+
+
+cdef uint32_t over_size(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """The token behind a size that stands between a count and its noun: 4台|66万千瓦|机组."""
+    cdef int owner = scan.owners[index] if index < scan.token_count else -1
+    if owner < 0 or scan.quantities[owner].kind != KIND_AMOUNT or not scan.quantities[owner].unit:
+        return index
+    if lexicon.units[scan.quantities[owner].unit].dimension in (DIMENSION_COUNT, DIMENSION_MONEY):
+        return index
+    return scan.quantities[owner].last if is_content(lexicon, scan, scan.quantities[owner].last) else index
+
+
+cdef bint attributive(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """Whether a verb behind a count belongs to a noun that follows (确认|染疫病例), and is no predicate (遇难)."""
+    cdef uint32_t at
+    for at in range(index + 1, index + 4):
+        if ends_clause(scan, at) or at >= scan.token_count or scan.owners[at] >= 0 or sign_at(scan, at):
+            return False
+        if word_at(lexicon, scan, at).roles2 & ROLE2_COUNTED:
+            return True
+    return False
+
+
+cdef Phrase leading_phrase(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index) noexcept nogil:
+    """The first phrase between `zone` and `index`: what a record or streak is said of (汽车产销量|继4月份…27个月)."""
+    cdef uint32_t first = zone, last, steps
+    for steps in range(LOOK):
+        if first >= index or is_content(lexicon, scan, first) and not starts_adverbial(lexicon, scan, first):
+            break
+        first += 1
+    last = first
+    for steps in range(LOOK):
+        if last >= index or (last > first and stops_phrase(lexicon, scan, last)) or (
+                word_at(lexicon, scan, last).roles & (ROLE_PREPOSITION | ROLE_CARRY | ROLE_CHANGE) and not word_at(lexicon, scan, last).roles2 & CONTENT):
+            break
+        last += 1
+    return cut_phrase(lexicon, scan, first, last)
+
+
+cdef bint starts_adverbial(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    return is_time(lexicon, scan, index) or (
+        word_at(lexicon, scan, index).roles & (ROLE_SCOPE | ROLE_ADVERB | ROLE_CONNECTIVE)) != 0
 
 
 cdef bint goes_on(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
