@@ -18,6 +18,7 @@ from dushu import report as _report
 cdef object Span = _report.Span
 cdef object ExtentStruct = _report.Extent
 cdef object DocumentStruct = _report.Document
+cdef object ContributorStruct = _report.Contributor
 cdef object SectionStruct = _report.Section
 cdef object BlockStruct = _report.Block
 cdef object QuantityStruct = _report.Quantity
@@ -30,6 +31,7 @@ cdef tuple STATEMENTS = _codes.STATEMENTS
 cdef tuple DIRECTIONS = _codes.DIRECTIONS
 cdef tuple BASES = _codes.BASES
 cdef tuple STATUSES = _codes.STATUSES
+cdef tuple BYLINES = _codes.BYLINES
 cdef tuple BLOCKS = _codes.BLOCKS
 cdef tuple SECTIONS = _codes.SECTIONS
 
@@ -93,7 +95,33 @@ cdef class Assembler:
 
     def document(self):
         """What the page says of itself."""
-        return DocumentStruct(self.script(), len(self.positions.source))
+        cdef Document* document = &self.scan.document
+        cdef Contributor* contributor
+        cdef uint32_t index
+        cdef list contributors = []
+        for index in range(self.scan.contributor_count):
+            contributor = &self.scan.contributors[index]
+            contributors.append(ContributorStruct(
+                BYLINES[contributor.role], self.positions.cut(contributor.label.start, contributor.label.end),
+                self.positions.cut(contributor.name.start, contributor.name.end)))
+        return DocumentStruct(
+            self.script(), len(self.positions.source), self.span_of(&document.title), self.published_at(),
+            self.positions.cut(document.source.start, document.source.end)
+            if document.source.start < document.source.end else None,
+            contributors, self.span_of(&document.dateline))
+
+    cdef object span_of(self, const Extent* extent):
+        return self.span(extent.start, extent.end) if extent.start < extent.end else None
+
+    def published_at(self):
+        """The page's date: RFC 3339 with China's offset where a time of day is given, else the bare date, or None."""
+        cdef Document* document = &self.scan.document
+        if not document.year:
+            return None
+        day = f"{document.year:04}-{document.month:02}-{document.day:02}"
+        if document.hour < 0:
+            return day
+        return f"{day}T{document.hour:02}:{document.minute:02}:{document.second:02}+08:00"
 
     def script(self):
         """`hans`, `hant`, or `mixed` where a fifth of the telling characters speak for the other script."""

@@ -72,6 +72,21 @@ cdef bint may_stand(Automaton lexicon, const Text* text, const Word* word, uint3
     return edge or not word.roles2 & ROLE2_EDGE
 
 
+cdef bint yields_to_unit(Automaton lexicon, uint16_t shorter, uint16_t longer, int after) noexcept nogil:
+    """Whether a longer word gives way to a unit that begins it behind a number: 2010|年|产粮, 8|日|前, 10|所|以上.
+
+    A noun or verb (科技人员 behind 3, 回购 behind 20亿) and the end of a period (2010年底) do not.
+    """
+    cdef const Word* word = &lexicon.words[longer]
+    if after != AFTER_NUMBER or not lexicon.words[shorter].roles & ROLE_UNIT or word.roles & (ROLE_UNIT | ROLE_BOUND_INSIDE):
+        return False
+    if word.roles & ROLE_TIME:
+        return word.grain not in (GRAIN_START, GRAIN_END)
+    if lexicon.units[lexicon.words[shorter].unit].dimension == DIMENSION_TIME:
+        return True
+    return not (word.roles2 & (ROLE2_HEAD | ROLE2_COUNTED | ROLE2_ACT | ROLE2_FRACTION) or word.roles & ROLE_MAKE)
+
+
 cdef uint32_t number_end(Automaton lexicon, const Text* text, uint32_t start, uint8_t* dots) noexcept nogil:
     """The end of the digits from `start`, with thousands separators and point; `dots` counts the points."""
     cdef uint32_t at = start, group
@@ -138,7 +153,8 @@ cdef int lex(Automaton lexicon, Scan scan) except -1 nogil:
                 while True:
                     end += 1
                     if lexicon.accepts[node] and may_stand(lexicon, text, &lexicon.words[lexicon.accepts[node]], at,
-                                                           end, after, kind, run == at):
+                                                           end, after, kind, run == at) and not (
+                            best and yields_to_unit(lexicon, best, lexicon.accepts[node], after)):
                         best = lexicon.accepts[node]
                         best_end = end
                     if end >= length:
