@@ -146,7 +146,8 @@ def _extract_stream(settings: Settings) -> dict[str, Any]:
         "operationId": "extractStream",
         "summary": "Sections and figures of any number of reports",
         "description": "An Article a line in, a row a line out: its Report, or a Failure. Rows come in the "
-        f"order of the lines, while more lines are sent. A line may have {settings.max_body_bytes} bytes.",
+        "order of the lines, while more lines are sent: read them meanwhile. A line may have "
+        f"{settings.max_body_bytes} bytes.",
         "parameters": _parameters(),
         "requestBody": {"required": True, "content": {bodies.NDJSON: lines, bodies.JSONL: lines}},
         "responses": {

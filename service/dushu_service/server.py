@@ -40,7 +40,7 @@ def _memory() -> str | None:
 
 def _run(settings: Settings) -> None:
     server = DrainingServer(
-        f"{__package__}.asgi:application",
+        f"{__package__}.worker:application",
         factory=True,
         interface=Interfaces.ASGI,
         address=settings.host,

@@ -1,7 +1,10 @@
 """Several reports in one request: a row for each, in order, and a wrong one harms no other."""
+import contextlib
 import json
 import socket
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import dushu
@@ -154,17 +157,55 @@ def test_first_answer_comes_before_the_input_ends(server: Server) -> None:
     assert received.endswith(b"0\r\n\r\n")
 
 
-def test_stream_needs_no_memory_for_its_length(client: httpx.Client) -> None:
-    """32 MB through one request leave the worker as large as it was."""
+def test_stream_needs_no_memory_for_its_length(server: Server, client: httpx.Client) -> None:
+    """32 MB through one request leave the worker about as large as it was."""
     line = lines({"text": "2024年,全市刑事警情数下降16.35%。" * 400})
-    count = 32_000_000 // len(line)
 
     def run(count: int) -> int:
-        content = (line for _ in range(count))
-        with client.stream("POST", "/v1/extract/stream", content=content, headers=NDJSON) as response:
-            return sum(1 for _ in response.iter_lines())
+        """Send so many lines and read the rows meanwhile; how many there were."""
+        host, port = server.url.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=60) as connection:
+
+            def send() -> None:
+                connection.sendall(
+                    b"POST /v1/extract/stream HTTP/1.1\r\nHost: test\r\nConnection: close\r\n"
+                    b"Content-Type: application/x-ndjson\r\nContent-Length: %d\r\n\r\n"
+                    % (len(line) * count)
+                )
+                for _ in range(count):
+                    connection.sendall(line)
+
+            with ThreadPoolExecutor(1) as pool:
+                sent = pool.submit(send)
+                rows = 0
+                while piece := connection.recv(1 << 20):
+                    rows += piece.count(b'"text_sha256"')
+                sent.result()
+        return rows
 
     run(20)
     before = resident_bytes(client)
+    count = 32_000_000 // len(line)
     assert run(count) == count
     assert resident_bytes(client) - before < 16_000_000
+
+
+def test_client_that_does_not_read_is_given_up(start_server: Callable[..., Server]) -> None:
+    """Its rows do not pile up in memory: first its lines are not read any more, then its request is ended."""
+    server = start_server(drain_seconds=0, body_seconds=0.5)
+    line = lines({"text": "增长5%。" * 2000})
+    host, port = server.url.removeprefix("http://").split(":")
+    with (
+        socket.create_connection((host, int(port)), timeout=1) as connection,
+        httpx.Client(base_url=server.url, trust_env=False) as client,
+    ):
+        connection.sendall(
+            b"POST /v1/extract/stream HTTP/1.1\r\nHost: test\r\nContent-Type: application/x-ndjson\r\n"
+            b"Content-Length: 10000000000\r\n\r\n"
+        )
+        with contextlib.suppress(TimeoutError):
+            while True:
+                connection.sendall(line)
+        while "dushu_requests_in_flight 1.0" not in client.get("/metrics").text:  # but this one
+            time.sleep(0.05)
+        assert resident_bytes(client) < 300_000_000

@@ -72,7 +72,7 @@ def extract_routes(extraction: Extraction, buffer: Buffer, settings: Settings) -
             except Problem as problem:  # of the stream itself: nothing after it can be read
                 yield json_encoder.encode(failure(problem, number + 1, None, request)) + b"\n"
 
-        return RowStream(rows)
+        return RowStream(rows, settings.body_seconds)
 
     def answered(request: AnyRequest, form: Format, body: bytes, headers: Headers) -> Answer:
         """A 200. Its form has followed Accept, and its coding follows Accept-Encoding."""
