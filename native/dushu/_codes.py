@@ -9,7 +9,7 @@ KINDS = ("amount", "percent", "point", "multiple", "fraction", "rank", "ordinal"
 DIMENSIONS = ("ratio", "money", "count", "length", "area", "volume", "mass", "energy", "power", "time",
               "temperature", "speed", "data", "none")
 GRAINS = (None, "year", "half", "quarter", "month", "ten_days", "week", "day", "holiday", "now", "start", "end",
-          "same", "past")
+          "same", "past", "plan")
 NUMERALS = (None, "digit", "power", "section", "tens")
 BLOCKS = ("title", "meta", "caption", "heading", "paragraph", "item", "table_row", "chrome")
 SECTIONS = ("heading", "numbered", "enumeration")

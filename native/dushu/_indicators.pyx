@@ -551,6 +551,7 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
             figure.kind = KIND_ORDINAL
         return 0
     fact = put(scan, sentence, quantity)
+    fact.against_first, fact.against_last = left.against_first, left.against_last
     if figure.kind == KIND_ORDINAL:
         fact.kind = KIND_DURATION if lexicon.units[figure.unit].dimension == DIMENSION_TIME else KIND_AMOUNT
     if sentence.origin_count and sentence.origin == 0:

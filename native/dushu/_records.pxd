@@ -96,7 +96,7 @@ cdef struct Word:
     uint8_t grain         # GRAIN_* of a time word
     int8_t index          # 上半年: 1
     uint8_t series        # of a marker
-    uint8_t detail        # byline role, chrome match, ordinal kind
+    uint8_t detail        # byline role, chrome match, ordinal kind; of a time word, 1: its shift is stated
 
 
 cdef struct Unit:
@@ -134,7 +134,10 @@ cdef enum:
 
 cdef enum:
     GRAIN_NONE, GRAIN_YEAR, GRAIN_HALF, GRAIN_QUARTER, GRAIN_MONTH, GRAIN_TEN_DAYS, GRAIN_WEEK, GRAIN_DAY
-    GRAIN_HOLIDAY, GRAIN_NOW, GRAIN_START, GRAIN_END, GRAIN_SAME, GRAIN_PAST
+    GRAIN_HOLIDAY, GRAIN_NOW, GRAIN_START, GRAIN_END, GRAIN_SAME, GRAIN_PAST, GRAIN_PLAN
+
+cdef enum:
+    INHERITED_NOT, INHERITED_SENTENCE, INHERITED_SECTION, INHERITED_TITLE, INHERITED_PUBLICATION
 
 cdef enum:  # Numeral.kind + 1; 0 is no numeral
     NUMERAL_NONE, NUMERAL_DIGIT, NUMERAL_POWER, NUMERAL_SECTION, NUMERAL_TENS
@@ -284,6 +287,8 @@ cdef struct Indicator:
     uint32_t sentence_start
     uint32_t sentence_end
     Number origin             # the earlier value of from … to
+    uint32_t against_first    # tokens of what it is held against (比一季度); equal to against_last: nothing
+    uint32_t against_last
     int32_t block
     int32_t period            # index of the periods, -1: none
     uint16_t unit             # overrides the quantity's, where a note gives it; 0: not
@@ -295,3 +300,28 @@ cdef struct Indicator:
     uint8_t kind
     uint8_t has_origin
     uint8_t inherited         # INHERITED_* of the period
+
+
+# -- time ----------------------------------------------------------------------------------------------------
+
+cdef enum:
+    PERIOD_UNKNOWN = 1        # names a time whose dates the text does not give: 春节假期, 近年来
+    PERIOD_AGAINST = 2        # what a figure is held against, or comes from: 比2010年, 由2015年的…
+    PERIOD_HIDDEN = 4         # stands in a bracket that is closed
+    PERIOD_POINT = 8          # a day that stands for a state: 截至6月底, 年末
+    PERIOD_BACK = 16          # the year before that of writing, since in that of writing it would lie ahead
+    PERIOD_LATER = 32         # lies behind the time of writing, and a figure is said to be actual
+    PERIOD_VAGUE = 64         # PERIOD_UNKNOWN that says no more than "for some time": 近年来
+    PERIOD_LISTED = 128       # joined to the one before: 2010年、2011年
+
+
+cdef struct Period:           # an expression of time
+    uint32_t start            # its characters; equal to end: it stands nowhere in the text
+    uint32_t end
+    uint32_t first            # tokens [first, last)
+    uint32_t last
+    int32_t from_day          # yyyymmdd; 0: its dates are not known
+    int32_t to_day            # included
+    uint8_t grain             # GRAIN_* of its finest part
+    uint8_t index             # of a week or a holiday
+    uint8_t flags             # PERIOD_*

@@ -21,6 +21,8 @@ cdef class Scan:
     cdef int32_t* owners          # token -> index of the quantity that covers it, -1: none
     cdef Indicator* indicators
     cdef uint32_t indicator_count, indicator_room
+    cdef Period* periods
+    cdef uint32_t period_count, period_room
     cdef Document document
     cdef uint32_t traditional, simplified   # characters that only one script has
 
@@ -68,3 +70,10 @@ cdef inline Indicator* add_indicator(Scan scan) except NULL nogil:
         _grow(<void**> &scan.indicators, &scan.indicator_room, sizeof(Indicator))
     scan.indicator_count += 1
     return &scan.indicators[scan.indicator_count - 1]
+
+
+cdef inline Period* add_period(Scan scan) except NULL nogil:
+    if scan.period_count == scan.period_room:
+        _grow(<void**> &scan.periods, &scan.period_room, sizeof(Period))
+    scan.period_count += 1
+    return &scan.periods[scan.period_count - 1]

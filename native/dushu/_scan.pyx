@@ -35,3 +35,4 @@ cdef class Scan:
         free(self.quantities)
         free(self.owners)
         free(self.indicators)
+        free(self.periods)

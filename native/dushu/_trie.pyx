@@ -225,6 +225,7 @@ cdef class Automaton:
                     word.grain = _codes.GRAINS.index(row.grain)
                     word.value = row.shift or 0
                     word.index = row.index or 0
+                    word.detail = row.shift is not None
                 elif name == "markers":
                     word.series = 1 + sorted({marker.series for marker in table.values()}).index(row.series)
                     word.value = row.order

@@ -99,7 +99,7 @@ class TimeWord(Struct, frozen=True, forbid_unknown_fields=True):
 
     surface: Surface
     grain: Literal["year", "half", "quarter", "month", "ten_days", "week", "day", "holiday", "now", "start", "end",
-                   "same", "past"]
+                   "same", "past", "plan"]
     shift: int | None = None
     index: int | None = None
 
