@@ -11,7 +11,7 @@ from libc.stdint cimport int32_t, uint8_t, uint32_t
 from libc.string cimport memset
 
 from dushu._phrases cimport (
-    COUNTED, PREDICATE, WHOLE, Left, Phrase, basis_of, ends_clause, is_content, is_time, leading_phrase, phrase_behind, promises, read_left,
+    COUNTED, PREDICATE, WHOLE, Left, Phrase, basis_of, ends_clause, is_conjunction, is_content, is_time, leading_phrase, phrase_behind, promises, read_left,
 )
 from dushu._quantities cimport kind_at, sign_at, word_at
 from dushu._records cimport *
@@ -30,6 +30,7 @@ cdef struct Sentence:     # what is handed on from figure to figure
     uint32_t clause       # first token of the clause
     int32_t previous      # index of the figure before in the clause, -1: none
     Phrase metric         # of the last figure, or the subject of a clause without one
+    Phrase topic          # a clause before that is nothing but a name: 至于小学学历人士的失业率, …
     Phrase[KEPT] metrics  # of the sentence, in order, without repeats
     int metric_count
     Phrase[KEPT] members  # subjects of the list that is being read
@@ -109,8 +110,7 @@ cdef int split_subject(Automaton lexicon, Scan scan, const Phrase* subject, Phra
             elif sign_at(scan, index) in (CHAR_CLOSE, CHAR_QUOTE_CLOSE):
                 depth -= 1
             parts_here = depth == 0 and (sign_at(scan, index) == CHAR_PAUSE or (
-                first_char(scan, index) in u"和与與及" and kind_at(scan, index) == TOKEN_WORD
-                and scan.tokens[index].end - scan.tokens[index].start == 1))
+                kind_at(scan, index) == TOKEN_WORD and is_conjunction(scan, index)))
             if not parts_here:
                 continue
         if count == KEPT:
@@ -134,6 +134,9 @@ cdef int spread(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
         if parts == count:
             sentence.member_count = count
             return 0
+    elif sentence.topic.start < sentence.topic.end and (
+            split_subject(lexicon, scan, &sentence.topic, sentence.members) == count):
+        sentence.member_count = count
     elif split_subject(lexicon, scan, &sentence.metric, sentence.members) == count:
         sentence.member_count = count
     elif sentence.metric_count >= count and (left.listed or left.change or left.rate or left.share):
@@ -592,6 +595,8 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
         elif (left.makes or left.stopped) and figure.kind == KIND_AMOUNT and not left.change:
             phrase = verb_before(lexicon, scan, figure.first, sentence.clause)
             set_metric(fact, sentence, &phrase)
+        elif sentence.topic.start < sentence.topic.end and (left.reach or left.arrive) and figure.kind == KIND_PERCENT:
+            set_metric(fact, sentence, &sentence.topic)
         else:
             fact.metric_start, fact.metric_end = sentence.metric.start, sentence.metric.end
     if left.scope_first < left.scope_last:
@@ -621,12 +626,14 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
     if counted:
         if first_char(scan, figure.last - 1) == u"次" and acts(lexicon, scan, next):
             return phrase_behind(lexicon, scan, next, WHOLE)      # 两次|审议草案
+        if first_char(scan, next) == u"被" and not own:
+            return phrase_behind(lexicon, scan, next, PREDICATE)
         phrase = phrase_behind(lexicon, scan, next + of, COUNTED)
         if phrase.first == phrase.last and not own:
             phrase = phrase_behind(lexicon, scan, over_copula(lexicon, scan, next), PREDICATE)
         return phrase
     if figure.kind == KIND_AMOUNT and not left.change and not left.arrive:
-        if not own and acts(lexicon, scan, next):
+        if not own and not left.makes and acts(lexicon, scan, next):
             return phrase_behind(lexicon, scan, next, PREDICATE)      # 9614.5万元|竞得工业用地
         if left.makes or left.stopped or not own:
             phrase = phrase_behind(lexicon, scan, next + of, WHOLE if of else COUNTED)
@@ -659,6 +666,8 @@ cdef int settle_basis(Automaton lexicon, Scan scan, Sentence* sentence, const Qu
     """The basis: stated before the figure, or inherited from the list that it belongs to."""
     if fact.statement == STATEMENT_GAP or fact.statement == STATEMENT_RANK:
         return 0
+    if fact.statement == STATEMENT_LEVEL and left.against_first < left.against_last and not left.arrive:
+        return 0      # 较去年同期的|2.9%: the comparand itself
     if left.basis:
         fact.basis = left.basis
         sentence.basis = left.basis
@@ -723,7 +732,6 @@ cdef bint is_indicator(Automaton lexicon, Scan scan, Sentence* sentence, Quantit
     """Whether a quantity that could measure something does so here."""
     cdef uint32_t next = behind(lexicon, scan, figure.last)
     cdef bint said = left.reach or left.has or left.change or left.arrive or left.compare or left.rate or left.share
-    cdef const Word* word = word_at(lexicon, scan, next)
     if figure.kind == KIND_RANK:
         return ranks(lexicon, scan, figure, left)
     if figure.kind == KIND_ORDINAL:
@@ -749,9 +757,18 @@ cdef bint is_indicator(Automaton lexicon, Scan scan, Sentence* sentence, Quantit
             return False
         if sign_at(scan, next) == CHAR_QUOTE_OPEN and figure.flags & QUANTITY_CHINESE:
             return False      # 三个“全面”
-        if word.roles2 & ROLE2_ABSTRACT or numbers_meeting(lexicon, scan, figure, sentence.clause):
+        if counts_abstract(lexicon, scan, next) or numbers_meeting(lexicon, scan, figure, sentence.clause):
             return False
     return not defines_class(lexicon, scan, figure, left)
+
+
+cdef bint counts_abstract(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """Whether what is counted only announces the text's own parts: 四条主线, 两个重点方面."""
+    cdef Phrase phrase
+    if word_at(lexicon, scan, index).roles2 & ROLE2_ABSTRACT:
+        return True
+    phrase = phrase_behind(lexicon, scan, index, COUNTED)
+    return phrase.first < phrase.last and (word_at(lexicon, scan, phrase.last - 1).roles2 & ROLE2_ABSTRACT) != 0
 
 
 cdef bint numbers_meeting(Automaton lexicon, Scan scan, const Quantity* figure, uint32_t clause) noexcept nogil:
@@ -795,7 +812,9 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
     cdef Left left
     cdef Phrase subject
     cdef Indicator* fact
+    cdef bint said = False
     sentence.direction = sentence.rate = DIRECTION_NONE
+    sentence.topic.start = sentence.topic.end = 0
     if last - sentence.clause > 60:
         return 0
     for index in range(sentence.clause, last):
@@ -805,6 +824,7 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
         if word.roles & ROLE_STATUS and promises(lexicon, scan, index):
             sentence.status = word.status
         if word.roles & (ROLE_CHANGE | ROLE_RATE | ROLE_RECORD | ROLE_ARRIVE) and not word.roles2 & ROLE2_HEAD:
+            said = True
             read_left(lexicon, scan, sentence.clause, sentence.clause, index, KIND_AMOUNT, &left)
             subject = left.subject
             if word.direction == DIRECTION_FLAT and word.roles & ROLE_CHANGE:
@@ -822,6 +842,10 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
                     sentence.basis = word.basis
             if subject.first < subject.last and not starts_with_verb(lexicon, scan, &subject):
                 sentence.metric = subject
+    if not said and sign_at(scan, last) == CHAR_COMMA:
+        read_left(lexicon, scan, sentence.clause, sentence.clause, last, KIND_AMOUNT, &left)
+        if left.subject.last == last and not starts_with_verb(lexicon, scan, &left.subject):
+            sentence.topic = left.whole
     return 0
 
 
@@ -838,6 +862,7 @@ cdef int open_sentence(Scan scan, Sentence* sentence, uint32_t first, uint32_t l
     sentence.clause = first
     sentence.previous = -1
     sentence.metric_count = sentence.member = sentence.member_count = 0
+    sentence.topic.start = sentence.topic.end = 0
     sentence.origin = sentence.origin_count = 0
     sentence.basis = sentence.status = sentence.direction = sentence.rate = 0
     sentence.last = -1
@@ -888,6 +913,7 @@ cdef int read_block(Automaton lexicon, Scan scan, uint32_t block) except -1 nogi
                 read_clause(lexicon, scan, &sentence, index)
             else:
                 sentence.direction = sentence.rate = DIRECTION_NONE
+                sentence.topic.start = sentence.topic.end = 0
             sentence.clause, sentence.previous = index + 1, -1
             sentence.origin = sentence.origin_count = 0
             if sign_at(scan, index) == CHAR_STOP and index + 1 < last:

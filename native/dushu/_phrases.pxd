@@ -38,6 +38,7 @@ cdef struct Left:         # what stands before a figure in its clause
 
 
 cdef bint ends_clause(Scan scan, uint32_t index) noexcept nogil
+cdef bint is_conjunction(Scan scan, uint32_t index) noexcept nogil
 cdef bint is_content(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil
 cdef uint32_t opening(Scan scan, uint32_t index, uint32_t limit) noexcept nogil
 cdef uint32_t closing(Scan scan, uint32_t index, uint32_t limit) noexcept nogil

@@ -48,7 +48,7 @@ cdef inline uint8_t figure_kind(Scan scan, uint32_t index) noexcept nogil:
 
 cdef bint is_time(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
     """Whether the token belongs to an expression of time: 2024年, 第三季度, 上半年."""
-    cdef int owner = scan.owners[index]
+    cdef int owner = scan.owners[index] if index < scan.token_count else -1
     if owner >= 0:
         return scan.quantities[owner].kind == KIND_DATE or scan.quantities[owner].kind == KIND_ORDINAL and (
             lexicon.units[scan.quantities[owner].unit].dimension == DIMENSION_TIME)
@@ -113,8 +113,11 @@ cdef bint names_share(Scan scan, uint32_t index) noexcept nogil:
 
 
 cdef bint is_conjunction(Scan scan, uint32_t index) noexcept nogil:
-    """和, 与, 及: between two nouns they join, and only before 相比 they open a comparison."""
-    return length_of(scan, index) == 1 and first_char(scan, index) in u"和与與同跟及"
+    """和, 与, 及, 以及: between two nouns they join, and only before 相比 they open a comparison."""
+    if index >= scan.token_count or length_of(scan, index) > 2:
+        return False
+    return first_char(scan, index) in u"和与與同跟及" if length_of(scan, index) == 1 else (
+        first_char(scan, index) == u"以" and last_char(scan, index) == u"及")
 
 
 cdef uint8_t basis_of(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil:
@@ -221,26 +224,26 @@ cdef bint promises(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
     """Whether a word of status promises something: 将 before a verb, 计划 before a verb or figure; not the 计划 that
     is fulfilled (完成计划的82%), nor the 将 that takes an object (将17户企业认定为)."""
     cdef const Word* next = word_at(lexicon, scan, index + 1)
-    cdef Py_UCS4 c = first_char(scan, index)
-    if c in u"将將" and length_of(scan, index) == 1:
+    if first_char(scan, index) in u"将將" and length_of(scan, index) == 1:
         if kind_at(scan, index + 1) == TOKEN_TEXT:
             return first_char(scan, index + 1) in u"为為于於在由从從向对對以被有"
         return next.roles2 & ROLE2_ACT or is_time(lexicon, scan, index + 1) or next.roles & (
             ROLE_ADVERB | ROLE_CARRY | ROLE_MAKE | ROLE_STOP | ROLE_CHANGE | ROLE_ARRIVE | ROLE_REACH
             | ROLE_PREPOSITION | ROLE_STATUS) != 0
-    if c in u"目计計任预預规規指约約":
-        if next.roles & ROLE_PARTICLE or (index and word_at(lexicon, scan, index - 1).roles & (ROLE_CARRY | ROLE_SHARE)):
+    if last_char(scan, index) in u"标標划劃期测測务務":
+        # These are nouns as well: they promise only before a verb, a time or a figure.
+        if index and word_at(lexicon, scan, index - 1).roles & (ROLE_CARRY | ROLE_SHARE):
             return False
-        if index and (is_content(lexicon, scan, index - 1) or is_time(lexicon, scan, index - 1)):
-            return (next.roles & (ROLE_REACH | ROLE_CARRY | ROLE_MAKE | ROLE_CHANGE | ROLE_ARRIVE | ROLE_ADVERB) != 0
-                    or sign_at(scan, index + 1) == CHAR_COLON or is_time(lexicon, scan, index + 1))
+        return (next.roles & (ROLE_REACH | ROLE_CARRY | ROLE_MAKE | ROLE_CHANGE | ROLE_ARRIVE | ROLE_ADVERB) != 0
+                or next.roles2 & ROLE2_ACT or sign_at(scan, index + 1) == CHAR_COLON
+                or index + 1 < scan.token_count and scan.owners[index + 1] >= 0 or is_time(lexicon, scan, index + 1))
     return True
 
 
 cdef bint names_target(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index) noexcept nogil:
     """Whether a phrase that ends at `index` ends in 目标, 计划 …, as a noun."""
     return index > zone and last_char(scan, index - 1) in u"标標划劃务務" and (
-        kind_at(scan, index - 1) == TOKEN_TEXT or not promises(lexicon, scan, index - 1))
+        not word_at(lexicon, scan, index - 1).roles & ROLE_STATUS or not promises(lexicon, scan, index - 1))
 
 
 cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, Left* left) noexcept nogil:
@@ -410,6 +413,9 @@ cdef bint stops_phrase(Automaton lexicon, Scan scan, uint32_t index) noexcept no
             word.length == 1)
     if word.roles & ROLE_PRONOUN:
         return first_char(scan, index) != u"各"
+    if first_char(scan, index) == u"累" and word.length == 2 and is_content(lexicon, scan, index + 1) and index and (
+            is_content(lexicon, scan, index - 1) or is_conjunction(scan, index - 1)):
+        return False      # 资金|累计|结余
     if word.roles & ROLE_STATUS:
         return first_char(scan, index) in u"将將" or promises(lexicon, scan, index)
     if word.roles & ROLE_SHARE:
@@ -454,7 +460,7 @@ cdef Phrase cut_phrase(Automaton lexicon, Scan scan, uint32_t first, uint32_t la
 
 cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, Left* left) noexcept nogil:
     """The phrase that ends at `index` and names what is measured; it does not reach beyond `zone`."""
-    cdef uint32_t at = index, first, carry, steps
+    cdef uint32_t at = index, first, carry, steps, wide = index
     cdef const Word* word
     cdef bint content = False
     cdef Phrase phrase
@@ -464,6 +470,10 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
         word = word_at(lexicon, scan, at - 1)
         if at == index and word.roles & ROLE_BASIS_OPEN and first_char(scan, at - 1) == u"比":
             content = True      # 三次产业比: a noun
+            at -= 1
+            continue
+        if at == index and word.roles & ROLE_SAY and word.length > 1:
+            content = True      # 工作报道: a noun
             at -= 1
             continue
         if sign_at(scan, at - 1) == CHAR_CLOSE:
@@ -491,7 +501,8 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
                     at = carry
                     break
                 if zone == 0 or scan.owners[zone - 1] < 0 or not is_figure(scan, zone - 1):
-                    first = subject_of_verb(lexicon, scan, zone, carry)
+                    first = subject_of_verb(lexicon, scan, zone, carry, False)
+                    wide = subject_of_verb(lexicon, scan, zone, carry, True)
                 if first < carry:
                     at = first
                 break
@@ -509,7 +520,7 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
         phrase.first = phrase.last = phrase.start = phrase.end = 0
         return phrase
     at = take_front(lexicon, scan, zone, at, index)
-    left.whole = cut_phrase(lexicon, scan, at, index)
+    left.whole = cut_phrase(lexicon, scan, min(at, wide), index)
     if not left.drives:
         at = shorten(lexicon, scan, at, index)
     return cut_phrase(lexicon, scan, at, index)
@@ -550,7 +561,7 @@ cdef uint32_t shorten(Automaton lexicon, Scan scan, uint32_t first, uint32_t las
         if first_char(scan, index) == u"的" and word.roles & ROLE_PARTICLE and index + 1 < last:
             of = index + 1
     if first < verb < last and (listed or scan.tokens[verb].start - scan.tokens[first].start > 11):
-        return verb
+        first = verb
     if of < last and end - scan.tokens[first].start > 18 and end - scan.tokens[of].start >= 2:
         return of
     return first
@@ -561,7 +572,7 @@ cdef inline bint is_figure(Scan scan, uint32_t index) noexcept nogil:
     return figure_kind(scan, index) <= KIND_RANK or figure_kind(scan, index) == KIND_DURATION
 
 
-cdef uint32_t subject_of_verb(Automaton lexicon, Scan scan, uint32_t zone, uint32_t verb) noexcept nogil:
+cdef uint32_t subject_of_verb(Automaton lexicon, Scan scan, uint32_t zone, uint32_t verb, bint listed) noexcept nogil:
     """Where the subject of a verb begins that belongs to the measure's name (第二产业|实现|增加值); `verb`: it has
     none, or only a place that the figure holds for (全市|实现|地区生产总值)."""
     cdef uint32_t at = verb, steps
@@ -573,7 +584,7 @@ cdef uint32_t subject_of_verb(Automaton lexicon, Scan scan, uint32_t zone, uint3
         word = word_at(lexicon, scan, at - 1)
         if word.roles & (ROLE_CHANGE | ROLE_CARRY | ROLE_PREPOSITION) and not word.roles2 & CONTENT:
             break
-        if sign_at(scan, at - 1) == CHAR_PAUSE:
+        if sign_at(scan, at - 1) == CHAR_PAUSE and not listed:
             return verb      # one of many subjects: A、B等企业|实现|销售额
         if is_content(lexicon, scan, at - 1) and not word.roles & ROLE_SCOPE and not word.roles2 & ROLE2_PLACE_NOUN:
             named = True
@@ -621,7 +632,7 @@ cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, int exte
                 scan.owners[at] >= 0 and not is_time(lexicon, scan, at)):
             content = True
             at += 1
-            if word.roles2 & ROLE2_COUNTED and extent == COUNTED and not goes_on(lexicon, scan, at):
+            if word.roles2 & ROLE2_COUNTED and extent == COUNTED and ends_count(lexicon, scan, at):
                 break
             continue
         if kind_at(scan, at) == TOKEN_SPACE:
@@ -635,6 +646,9 @@ cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, int exte
             if word.roles & (ROLE_SCOPE | ROLE_RECORD | ROLE_BOUND_AFTER) and not word.roles & (ROLE_CHANGE | ROLE_REACH):
                 content = True
                 at += 1
+                continue
+            if not content and word.roles & ROLE_TIME and is_content(lexicon, scan, at + 1):
+                at += 1      # 19个|年度|重点项目
                 continue
             if is_conjunction(scan, at) and content and is_content(lexicon, scan, at + 1):
                 at += 1
@@ -711,9 +725,12 @@ cdef bint starts_adverbial(Automaton lexicon, Scan scan, uint32_t index) noexcep
         word_at(lexicon, scan, index).roles & (ROLE_SCOPE | ROLE_ADVERB | ROLE_CONNECTIVE)) != 0
 
 
-cdef bint goes_on(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
-    """Whether a counted noun is not yet the phrase's end: another noun, or 和 with one, follows at once."""
+cdef bint ends_count(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """Whether a counted noun before `index` ends what is counted (36个大中城市|重点商圈客流量); not where another noun
+    or a conjunction with one follows, nor where it is a thing that may be named after (公路|客运总站)."""
     cdef const Word* word = word_at(lexicon, scan, index)
     if is_conjunction(scan, index):
-        return is_content(lexicon, scan, index + 1)
-    return (word.roles2 & (ROLE2_COUNTED | ROLE2_HEAD)) != 0
+        return not is_content(lexicon, scan, index + 1)
+    if word.roles2 & (ROLE2_COUNTED | ROLE2_HEAD):
+        return False
+    return last_char(scan, index - 1) in u"市家业業位构構人户戶员員国國省县縣" or kind_at(scan, index) != TOKEN_TEXT
