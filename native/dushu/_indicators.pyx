@@ -582,7 +582,7 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
             set_metric(fact, sentence, &sentence.members[0])
         else:
             trim_rate(lexicon, scan, &left.subject)
-            if left.completes and figure.kind == KIND_PERCENT:
+            if left.completes:
                 # The plan is not what the sentence goes on about.
                 fact.metric_start, fact.metric_end = left.subject.start, left.subject.end
             else:
@@ -855,6 +855,13 @@ cdef bint starts_with_verb(Automaton lexicon, Scan scan, const Phrase* phrase) n
     return (word.roles & ROLE_MAKE or word.roles2 & ROLE2_ACT) != 0
 
 
+cdef bint continues_list(Scan scan, uint32_t first, uint32_t last) noexcept nogil:
+    """Whether a sentence goes on with the list of the one before it: 其中, …"""
+    while first < last and kind_at(scan, first) == TOKEN_SPACE:
+        first += 1
+    return first < last and first_char(scan, first) == u"其" and last_char(scan, first) == u"中"
+
+
 cdef int open_sentence(Scan scan, Sentence* sentence, uint32_t first, uint32_t last) except -1 nogil:
     """Begin a sentence at a token: it ends behind the next full stop of its block."""
     cdef uint32_t index
@@ -864,7 +871,9 @@ cdef int open_sentence(Scan scan, Sentence* sentence, uint32_t first, uint32_t l
     sentence.metric_count = sentence.member = sentence.member_count = 0
     sentence.topic.start = sentence.topic.end = 0
     sentence.origin = sentence.origin_count = 0
-    sentence.basis = sentence.status = sentence.direction = sentence.rate = 0
+    if not continues_list(scan, first, last):
+        sentence.basis = BASIS_NONE
+    sentence.status = sentence.direction = sentence.rate = 0
     sentence.last = -1
     sentence.start = scan.tokens[first].start
     sentence.end = scan.tokens[last - 1].end

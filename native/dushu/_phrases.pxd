@@ -30,6 +30,7 @@ cdef struct Left:         # what stands before a figure in its clause
     bint listed           # 分别
     bint drives           # the subject is the object of a verb of change: 拉动GDP增长
     bint makes            # a verb of making stands at once before the figure
+    bint percent          # the figure is a percentage
     bint completes        # the subject is a plan that is fulfilled: 完成全年目标
     bint stopped          # some other verb does
     uint32_t change_at    # token of the verb of change, where there is one

@@ -496,7 +496,7 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
             if content:
                 carry = at - 1
                 first = carry
-                if names_target(lexicon, scan, at, index):
+                if left.percent and names_target(lexicon, scan, at, index):
                     left.completes = True
                     at = carry
                     break
@@ -600,6 +600,7 @@ cdef int read_left(Automaton lexicon, Scan scan, uint32_t zone, uint32_t clause,
     cdef uint32_t at
     memset(left, 0, sizeof(Left))
     left.rank = kind == KIND_RANK
+    left.percent = kind == KIND_PERCENT
     at = read_words(lexicon, scan, zone, index, left)
     left.subject = phrase_before(lexicon, scan, zone, at, left)
     return 0

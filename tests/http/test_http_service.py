@@ -2,11 +2,13 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from conftest import Server
 from dushu_service.app import create_app
 from dushu_service.settings import Settings, SettingsError, from_environment
 
@@ -126,3 +128,43 @@ def test_server_does_not_start_with_a_wrong_setting() -> None:
 
     assert ended.returncode == 2
     assert ended.stderr.startswith("DUSHU_WORKERS='many'")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("units.tsv", None, "units.tsv: No such file"),
+        ("nothing.tsv", "surface\n", "no table is called 'nothing'"),
+        ("units.tsv", "surface\tcolour\n里\tred\n", "units.tsv:1: column 'colour'"),
+    ],
+    ids=["missing", "unknown table", "unknown column"],
+)
+def test_server_does_not_start_with_a_wrong_lexicon(
+    tmp_path: Path, name: str, content: str | None, said: str
+) -> None:
+    """It says which file, which row and what is wrong, and not only to a worker's log."""
+    table = tmp_path / name
+    if content is not None:
+        table.write_text(content)
+    ended = subprocess.run(
+        [sys.executable, "-m", "dushu_service", "serve"], env={**os.environ, "DUSHU_LEXICON": str(table)},
+        capture_output=True, text=True, timeout=60, check=False,
+    )
+
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("DUSHU_LEXICON: ")
+    assert said in ended.stderr
+
+
+def test_users_own_lexicon_is_read(start_server: Callable[..., Server], client: httpx.Client, tmp_path: Path) -> None:
+    """A word that only the user's table has is read by the service, and the report says that tables differ."""
+    table = tmp_path / "units.tsv"
+    table.write_text("surface\tcanonical\tdimension\n咕噜\t咕噜\tcount\n")
+    server = start_server(drain_seconds=0, lexicon=table)
+    request = {"content": "共计12咕噜。", "headers": {"Content-Type": "text/plain"}, "params": {"include": "quantities"}}
+    own = httpx.post(f"{server.url}/v1/extract", trust_env=False, **request).json()
+    plain = client.post("/v1/extract", **request).json()
+
+    assert "咕噜" in [quantity.get("unit") for quantity in own["quantities"]]
+    assert "咕噜" not in [quantity.get("unit") for quantity in plain.get("quantities", [])]
+    assert own["lexicon_version"] != plain["lexicon_version"]
