@@ -12,7 +12,7 @@ from collections import deque
 from types import TracebackType
 
 from litestar.enums import ScopeType
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp, Receive, ReceiveMessage, Scope, Send
 
 from . import metrics, problems
 from .problems import Problem
@@ -22,6 +22,9 @@ RETRY_AFTER_SECONDS = 1
 
 # How fast the pace follows: the last twenty or so pieces of work decide it.
 _SMOOTHING = 0.1
+
+# A body that is on its way already is there within some turns of the loop.
+_SOON_SECONDS = 0.005
 
 
 def overloaded() -> Problem:
@@ -42,6 +45,7 @@ class Slots:
         self._max_waiting = max_waiting
         self._max_wait = max_wait
         self._waiting: deque[asyncio.Future[None]] = deque()
+        self._expected = 0
         self._pace = 0.0
         self._last_turn = 0.0
 
@@ -53,8 +57,17 @@ class Slots:
     @property
     def full(self) -> bool:
         """Whether one more would wait longer than `max_wait` seconds, by the pace of late."""
-        waiting = len(self._waiting)
-        return waiting >= self._max_waiting or waiting * self._pace > self._max_wait
+        ahead = len(self._waiting) + self._expected
+        return ahead >= self._max_waiting or ahead * self._pace > self._max_wait
+
+    def expect(self) -> "Expected":
+        """Count a request that was let in and will wait as soon as its body is there."""
+        self._expected += 1
+        return Expected(self)
+
+    def no_longer_expect(self) -> None:
+        """One of the expected waits now, or is so slow that it does not count."""
+        self._expected -= 1
 
     async def __aenter__(self) -> None:
         if self._free > 0 and not self._waiting:
@@ -90,6 +103,25 @@ class Slots:
         self._waiting.popleft().set_result(None)
 
 
+class Expected:
+    """One request on its way into the queue. It counts until it is there, but not for longer than a moment.
+
+    Without it all that arrive in one turn of the loop would be let in, since none of them waits yet. And
+    without the limit clients that send slowly would keep the others out.
+    """
+
+    def __init__(self, slots: Slots) -> None:
+        self._slots: Slots | None = slots
+        self._timer = asyncio.get_running_loop().call_later(_SOON_SECONDS, self.done)
+
+    def done(self) -> None:
+        """It does not count any more."""
+        if self._slots is not None:
+            self._slots.no_longer_expect()
+            self._slots = None
+            self._timer.cancel()
+
+
 class Admission:
     """Refuses new work, which is every POST, while what waits already takes too long. Probes pass."""
 
@@ -98,10 +130,24 @@ class Admission:
         self._slots = slots
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._slots.full and scope["type"] == ScopeType.HTTP and scope["method"] == "POST":
+        if scope["type"] != ScopeType.HTTP or scope["method"] != "POST":
+            await self.app(scope, receive, send)
+            return
+        if self._slots.full:
             problem = overloaded()
             problem.headers["x-request-id"] = identify(scope).decode()
             metrics.refused.inc()
             await problems.send(problem, scope, receive, send)
-        else:
-            await self.app(scope, receive, send)
+            return
+        expected = self._slots.expect()
+
+        async def receive_and_note() -> ReceiveMessage:
+            message = await receive()
+            if not message.get("more_body"):
+                expected.done()
+            return message
+
+        try:
+            await self.app(scope, receive_and_note, send)
+        finally:
+            expected.done()

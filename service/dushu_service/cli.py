@@ -7,7 +7,15 @@ import msgspec
 
 from .access import key_hash, new_key
 from .server import serve
-from .settings import PREFIX, Settings, SettingsError, check_exposure, from_environment, shown
+from .settings import (
+    PREFIX,
+    Settings,
+    SettingsError,
+    check_exposure,
+    check_lexicon,
+    from_environment,
+    shown,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         overridden = {name: value for name, value in flags.items() if value is not None}
         settings = msgspec.convert(msgspec.structs.asdict(settings) | overridden, Settings)
         check_exposure(settings)
+        check_lexicon(settings)
     except (SettingsError, msgspec.ValidationError) as error:
         print(error, file=sys.stderr)
         return 2

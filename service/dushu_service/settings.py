@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 import msgspec
+from dushu.lexicon import Lexicon, LexiconError
 from msgspec import Meta, Struct
 
 PREFIX = "DUSHU_"
@@ -107,6 +108,16 @@ def check_exposure(settings: Settings) -> None:
         f"{PREFIX}HOST={settings.host!r}: anybody could use the service there; set {PREFIX}API_KEYS, "
         f"or {PREFIX}OPEN=true where something else keeps the others out"
     )
+
+
+def check_lexicon(settings: Settings) -> None:
+    """Refuse tables that cannot be read before any worker tries to. Raises SettingsError."""
+    if not settings.lexicon:
+        return
+    try:
+        Lexicon(settings.lexicon)
+    except LexiconError as error:
+        raise SettingsError(f"{PREFIX}LEXICON: {error}") from None
 
 
 def is_loopback(host: str) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
-from conftest import Server
 from dushu_service.access import key_hash, new_key
 from dushu_service.settings import Settings, SettingsError, check_exposure, is_loopback
+from service_process import Server
 
 OLD, NEW = new_key(), new_key()
 BODY = {"content": "增长5%", "headers": {"Content-Type": "text/plain"}}

@@ -12,7 +12,7 @@ import httpx
 import msgspec
 import orjson
 import pytest
-from conftest import MAX_BODY_BYTES, Server, resident_bytes
+from service_process import MAX_BODY_BYTES, Server, resident_bytes
 
 ENCODER = msgspec.json.Encoder(decimal_format="number")
 NDJSON = {"Content-Type": "application/x-ndjson"}

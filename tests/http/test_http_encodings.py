@@ -7,11 +7,11 @@ import dushu
 import httpx
 import msgspec
 import pytest
-from conftest import MAX_BODY_BYTES
 from dushu_service.content_coding import PIECE_BYTES, Inflater, deflate, preferred
 from dushu_service.problems import Problem
 from hypothesis import given
 from hypothesis import strategies as st
+from service_process import MAX_BODY_BYTES
 
 try:
     from compression import zstd

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import httpx
 import orjson
 import pytest
-from conftest import Server
+from service_process import Server
 
 PLAIN = {"Content-Type": "text/plain"}
 PATIENCE_SECONDS = 60

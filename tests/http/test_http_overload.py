@@ -9,12 +9,12 @@ import dushu
 import httpx
 import orjson
 import pytest
-from conftest import Server
 from dushu import Extractor, Report
 from dushu_service.admission import Slots
 from dushu_service.app import create_app
 from dushu_service.problems import Problem
 from dushu_service.settings import Settings
+from service_process import Server
 
 PLAIN = {"Content-Type": "text/plain"}
 

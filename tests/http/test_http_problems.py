@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 import httpx
 import orjson
 import pytest
-from conftest import MAX_BODY_BYTES
 from dushu import Extractor
 from dushu_service.app import create_app
 from dushu_service.problems import PROBLEM_TYPES
 from dushu_service.settings import Settings
+from service_process import MAX_BODY_BYTES
 
 PLAIN, JSON = "text/plain", "application/json"
 

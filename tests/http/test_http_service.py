@@ -8,9 +8,9 @@ from typing import Any
 
 import httpx
 import pytest
-from conftest import Server
 from dushu_service.app import create_app
 from dushu_service.settings import Settings, SettingsError, from_environment
+from service_process import Server
 
 
 @pytest.mark.parametrize("path", ["/livez", "/readyz"])
@@ -156,14 +156,16 @@ def test_server_does_not_start_with_a_wrong_lexicon(
     assert said in ended.stderr
 
 
-def test_users_own_lexicon_is_read(start_server: Callable[..., Server], client: httpx.Client, tmp_path: Path) -> None:
-    """A word that only the user's table has is read by the service, and the report says that tables differ."""
+def test_users_own_lexicon_is_read(
+    start_server: Callable[..., Server], client: httpx.Client, tmp_path: Path
+) -> None:
+    """A word that only the user's table has is read, and the report says that its tables were others."""
     table = tmp_path / "units.tsv"
     table.write_text("surface\tcanonical\tdimension\n咕噜\t咕噜\tcount\n")
     server = start_server(drain_seconds=0, lexicon=table)
-    request = {"content": "共计12咕噜。", "headers": {"Content-Type": "text/plain"}, "params": {"include": "quantities"}}
-    own = httpx.post(f"{server.url}/v1/extract", trust_env=False, **request).json()
-    plain = client.post("/v1/extract", **request).json()
+    path, headers = "/v1/extract?include=quantities", {"Content-Type": "text/plain"}
+    own = httpx.post(server.url + path, content="共计12咕噜。", headers=headers, trust_env=False).json()
+    plain = client.post(path, content="共计12咕噜。", headers=headers).json()
 
     assert "咕噜" in [quantity.get("unit") for quantity in own["quantities"]]
     assert "咕噜" not in [quantity.get("unit") for quantity in plain.get("quantities", [])]
