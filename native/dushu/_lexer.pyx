@@ -7,21 +7,77 @@ linear; a word is looked for at every character and is at most 24 characters lon
 Whether a Chinese numeral is one is decided by words first: 统一 and 一系列 are words, so their 一 is never read as
 a number. Behind a number only units may begin with a numeral (3千瓦), and words that are units alone are words
 only behind a number (天 in 3天, not in 天气).
+
+The text is read through a window of some thousand characters. First all of a window is looked up (`look`: the
+class of each character and where it and the next lead in the trie; no branch depends on the text, so the lookups
+overlap), then it is walked. Looking things up while walking took a half longer: each wrong guess of a branch then
+waits for memory as well.
 """
-from libc.stdint cimport uint8_t, uint16_t, uint32_t
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 
 from dushu._records cimport *
-from dushu._scan cimport Scan, add_token
-from dushu._trie cimport Automaton, step
+from dushu._scan cimport Scan, make_token_room
+from dushu._trie cimport (CELL_EASY, PLANE, TRAIT_CLASS, TRAIT_EASY, TRAIT_LEADS, TRAIT_SIMPLIFIED,
+                          TRAIT_TRADITIONAL, TRAIT_WORD, Automaton, base_of, word_of)
 
 cdef enum:
-    PLANE = 0x10000
-    LEADS = 4             # flag in Automaton.scripts: may stand between a tight word and its number
+    SIZE = 1024           # characters that a window holds
+    LONGEST = 24          # characters of the longest word
+    AHEAD = LONGEST + 4   # characters behind the window that its last words look at
 
 cdef enum:  # what the token before was
     AFTER_NOTHING
     AFTER_NUMBER          # a number, or what joins a unit to it
     AFTER_UNIT
+
+ctypedef fused Code:      # PEP 393: what a text is stored as
+    uint8_t
+    uint16_t
+    uint32_t
+
+
+cdef struct Window:
+    # Place 0 is the character before the window, place 1 its first.
+    uint16_t[SIZE + AHEAD + 2] letters
+    # Bits 0-15: TRAIT_* of the character; the others: the trie's cell of it and the next, 0 where there is none.
+    uint64_t[SIZE + AHEAD + 2] marks
+
+
+cdef void look_up(Automaton lexicon, const Code* codes, uint32_t count, Window* window) noexcept nogil:
+    """Fill the window from place 1 on."""
+    cdef const uint64_t* characters = lexicon.characters
+    cdef const uint64_t* cells = lexicon.cells
+    cdef uint64_t record, cell, before = 0
+    cdef uint32_t at, code
+    cdef uint16_t letter
+    for at in range(count):
+        code = codes[at]
+        if Code is uint32_t:
+            code = min(code, <uint32_t> PLANE)
+        record = characters[code]
+        letter = <uint16_t> record
+        window.letters[at + 1] = letter
+        cell = cells[base_of(before) + letter]
+        window.marks[at] = <uint16_t> (before >> 16) | (
+            cell & ~<uint64_t> 0xffff & (0 - <uint64_t> (<uint16_t> cell == letter)))
+        before = record
+    window.marks[count] = <uint16_t> (before >> 16)
+
+
+cdef void look(Automaton lexicon, const Text* text, uint32_t at, Window* window) noexcept nogil:
+    """Fill the window with the text from `at` on; CHAR_BREAK stands beyond both ends."""
+    cdef uint32_t count = min(text.length - at, <uint32_t> (SIZE + AHEAD)), place
+    if text.kind == 1:
+        look_up(lexicon, <const uint8_t*> text.data + at, count, window)
+    elif text.kind == 2:
+        look_up(lexicon, <const uint16_t*> text.data + at, count, window)
+    else:
+        look_up(lexicon, <const uint32_t*> text.data + at, count, window)
+    window.letters[0] = 0
+    window.marks[0] = class_at(lexicon, text, at - 1) if at else <uint8_t> CHAR_BREAK
+    for place in range(count + 1, min(count + AHEAD, <uint32_t> (SIZE + AHEAD)) + 2):
+        window.letters[place] = 0
+        window.marks[place] = CHAR_BREAK
 
 
 cdef inline uint8_t class_at(Automaton lexicon, const Text* text, uint32_t at) noexcept nogil:
@@ -33,26 +89,27 @@ cdef inline uint8_t class_at(Automaton lexicon, const Text* text, uint32_t at) n
     return CHAR_OTHER if c >= PLANE else lexicon.classes[c]
 
 
-cdef bint leads_to_number(Automaton lexicon, const Text* text, uint32_t at) noexcept nogil:
+cdef inline uint8_t class_in(const Window* window, uint32_t place) noexcept nogil:
+    """CHAR_* of the character there."""
+    return window.marks[place] & TRAIT_CLASS
+
+
+cdef inline bint leads_to_number(const Window* window, uint32_t place) noexcept nogil:
     """Whether a number follows there: at once, behind one blank, or behind one word such as 近 or 了."""
-    cdef uint8_t kind = class_at(lexicon, text, at)
-    cdef Py_UCS4 c
-    if kind == CHAR_OTHER and at < text.length:
-        c = char_at(text, at)
-        if c < PLANE and lexicon.scripts[c] & LEADS:
-            kind = class_at(lexicon, text, at + 1)
-    elif kind == CHAR_SPACE or kind == CHAR_DASH:
-        kind = class_at(lexicon, text, at + 1)
+    cdef uint8_t kind = class_in(window, place)
+    if kind == CHAR_SPACE or kind == CHAR_DASH or (kind == CHAR_OTHER and window.marks[place] & TRAIT_LEADS):
+        kind = class_in(window, place + 1)
     return kind == CHAR_DIGIT or kind == CHAR_NUMERAL
 
 
-cdef bint may_stand(Automaton lexicon, const Text* text, const Word* word, uint32_t start, uint32_t end, int after,
-                    uint8_t first, bint edge) noexcept nogil:
+cdef bint may_stand(const Window* window, const Word* word, uint32_t start, uint32_t end, int after,
+                    bint edge) noexcept nogil:
     """Whether the word is a word there, by its neighbours."""
+    cdef uint8_t first = class_in(window, start)
     if first == CHAR_LATIN:
-        if start and class_at(lexicon, text, start - 1) == CHAR_LATIN:
+        if class_in(window, start - 1) == CHAR_LATIN:
             return False
-        if class_at(lexicon, text, end) == CHAR_LATIN and class_at(lexicon, text, end - 1) == CHAR_LATIN:
+        if class_in(window, end) == CHAR_LATIN and class_in(window, end - 1) == CHAR_LATIN:
             return False
     if after == AFTER_NUMBER:
         if first == CHAR_NUMERAL and not word.roles & ROLE_UNIT:
@@ -64,27 +121,69 @@ cdef bint may_stand(Automaton lexicon, const Text* text, const Word* word, uint3
             return True
     if word.roles2 & ROLE2_UNIT_ONLY:
         # A currency sign may stand in front: $6.12亿.
-        return (first == CHAR_MARK or first == CHAR_LATIN) and class_at(lexicon, text, end) == CHAR_DIGIT
+        return (first == CHAR_MARK or first == CHAR_LATIN) and class_in(window, end) == CHAR_DIGIT
     if after and first == CHAR_DASH:
         return False      # ~ between two numbers joins them; only before one it means about
     if word.roles2 & ROLE2_TIGHT or word.roles2 & ROLE2_ORDER:
-        return leads_to_number(lexicon, text, end) or edge and word.roles2 & ROLE2_EDGE
+        return leads_to_number(window, end) or edge and word.roles2 & ROLE2_EDGE
     return edge or not word.roles2 & ROLE2_EDGE
 
 
-cdef bint yields_to_unit(Automaton lexicon, uint16_t shorter, uint16_t longer, int after) noexcept nogil:
+cdef bint yields_to_unit(Automaton lexicon, uint16_t shorter, uint16_t longer) noexcept nogil:
     """Whether a longer word gives way to a unit that begins it behind a number: 2010|年|产粮, 8|日|前, 10|所|以上.
 
     A noun or verb (科技人员 behind 3, 回购 behind 20亿) and the end of a period (2010年底) do not.
     """
     cdef const Word* word = &lexicon.words[longer]
-    if after != AFTER_NUMBER or not lexicon.words[shorter].roles & ROLE_UNIT or word.roles & (ROLE_UNIT | ROLE_BOUND_INSIDE):
+    if not lexicon.words[shorter].roles & ROLE_UNIT or word.roles & (ROLE_UNIT | ROLE_BOUND_INSIDE):
         return False
     if word.roles & ROLE_TIME:
         return word.grain not in (GRAIN_START, GRAIN_END)
     if lexicon.units[lexicon.words[shorter].unit].dimension == DIMENSION_TIME:
         return True
     return not (word.roles2 & (ROLE2_HEAD | ROLE2_COUNTED | ROLE2_ACT | ROLE2_FRACTION) or word.roles & ROLE_MAKE)
+
+
+cdef uint32_t choose(Automaton lexicon, const Window* window, uint32_t start, int after, bint edge,
+                     uint16_t* chosen) noexcept nogil:
+    """The end of the longest word that may stand at `start`, and that word; `start`: there is none."""
+    cdef uint16_t[LONGEST] words      # by length - 1
+    cdef uint32_t count = 0, length, best = 0
+    cdef uint64_t cell = window.marks[start]
+    cdef uint16_t letter
+    words[0] = lexicon.singles[window.letters[start]]
+    while cell >> 16 and count < LONGEST - 1:
+        count += 1
+        words[count] = word_of(cell)
+        letter = window.letters[start + count + 1]
+        cell = lexicon.cells[base_of(cell) + letter]
+        if <uint16_t> cell != letter:
+            break
+    if after == AFTER_NUMBER:
+        for length in range(1, count + 2):
+            if words[length - 1] and may_stand(window, &lexicon.words[words[length - 1]], start, start + length,
+                                               after, edge) and not (
+                    best and yields_to_unit(lexicon, words[best - 1], words[length - 1])):
+                best = length
+    else:
+        for length in range(count + 1, 0, -1):
+            if words[length - 1] and may_stand(window, &lexicon.words[words[length - 1]], start, start + length,
+                                               after, edge):
+                best = length
+                break
+    if best:
+        chosen[0] = words[best - 1]
+    return start + best
+
+
+cdef inline int behind_word(const Word* word, int after) noexcept nogil:
+    """AFTER_* behind a word that is not easy."""
+    if after:
+        if word.roles & ROLE_UNIT:
+            return AFTER_UNIT
+        if word.roles & ROLE_BOUND_INSIDE or word.roles2 & ROLE2_POINT:
+            return AFTER_NUMBER
+    return AFTER_NUMBER if word.roles2 & ROLE2_PER else AFTER_NOTHING
 
 
 cdef uint32_t number_end(Automaton lexicon, const Text* text, uint32_t start, uint8_t* dots) noexcept nogil:
@@ -117,131 +216,150 @@ cdef uint32_t number_end(Automaton lexicon, const Text* text, uint32_t start, ui
         return at
 
 
-cdef int emit(Scan scan, uint8_t kind, uint8_t sign, uint16_t word, uint32_t start, uint32_t end) except -1 nogil:
-    cdef Token* token = add_token(scan)
+cdef uint32_t blank_end(Automaton lexicon, const Text* text, uint32_t start, uint8_t* kind,
+                        uint8_t* sign) noexcept nogil:
+    """The end of the blanks and breaks from `start`: one TOKEN_BREAK, its `sign` counting the breaks, where there is
+    any; else a TOKEN_SPACE, its `sign` CHAR_TAB where there is a tab."""
+    cdef uint32_t at = start
+    cdef uint8_t found
+    kind[0] = TOKEN_SPACE
+    sign[0] = 0
+    while at < text.length:
+        found = class_at(lexicon, text, at)
+        if found == CHAR_BREAK:
+            if kind[0] != TOKEN_BREAK:
+                kind[0] = TOKEN_BREAK
+                sign[0] = 0
+            if sign[0] < 255:
+                sign[0] += 1
+        elif found == CHAR_TAB:
+            if kind[0] == TOKEN_SPACE:
+                sign[0] = CHAR_TAB
+        elif found != CHAR_SPACE:
+            break
+        at += 1
+    return at
+
+
+cdef inline Token* write(Token* token, uint8_t kind, uint8_t sign, uint16_t word, uint32_t start,
+                         uint32_t end) noexcept nogil:
+    """Fill in a token; the place of the next."""
     token.kind = kind
     token.sign = sign
     token.word = word
     token.start = start
     token.end = end
-    return 0
+    return token + 1
+
+
+cdef struct Walk:             # where the lexer stands
+    Token* next               # the place of the next token
+    Token* first              # of all tokens
+    uint32_t run              # where the content began that is not yet in a token
+    int after                 # AFTER_*
+
+
+cdef uint32_t read_sign(Automaton lexicon, const Text* text, uint32_t at, uint8_t class_, Walk* walk) noexcept nogil:
+    """Write the token of what is neither word nor content; its end."""
+    cdef uint32_t end = at + 1
+    cdef int was = walk.after
+    cdef uint8_t kind, sign = 0
+    walk.after = AFTER_NOTHING
+    if class_ == CHAR_DIGIT:
+        end = number_end(lexicon, text, at, &sign)
+        walk.after = AFTER_NUMBER
+        walk.next = write(walk.next, TOKEN_NUMBER, sign, 0, at, end)
+    elif class_ == CHAR_NUMERAL:
+        # One character at a time: a unit such as 千瓦 may begin at the next.
+        walk.after = AFTER_NUMBER
+        if was == AFTER_NUMBER and walk.next > walk.first and walk.next[-1].kind == TOKEN_NUMERAL:
+            walk.next[-1].end = end
+        else:
+            walk.next = write(walk.next, TOKEN_NUMERAL, 0, 0, at, end)
+    elif class_ == CHAR_LATIN:
+        while class_at(lexicon, text, end) == CHAR_LATIN:
+            end += 1
+        walk.next = write(walk.next, TOKEN_LATIN, 0, 0, at, end)
+    elif class_ == CHAR_SPACE or class_ == CHAR_TAB or class_ == CHAR_BREAK:
+        end = blank_end(lexicon, text, at, &kind, &sign)
+        if kind == TOKEN_SPACE and end - at == 1 and was == AFTER_NUMBER:
+            walk.after = AFTER_NUMBER
+        walk.next = write(walk.next, kind, sign, 0, at, end)
+    else:
+        if class_ == CHAR_SLASH and was == AFTER_UNIT:
+            walk.after = AFTER_NUMBER
+        walk.next = write(walk.next, TOKEN_SIGN, class_, 0, at, end)
+    return end
+
+
+cdef uint32_t walk_window(Automaton lexicon, Scan scan, const Window* window, uint32_t at, Walk* walk) noexcept nogil:
+    """Write the tokens that begin in the window, which shows the text from `at` on; the end of the last."""
+    cdef uint32_t origin = at - 1, stop = min(scan.text.length - at, <uint32_t> SIZE) + 1, place = 1, end
+    cdef const uint64_t* cells = lexicon.cells
+    cdef uint64_t mark
+    cdef uint16_t letter, word = 0
+    cdef uint8_t class_
+    while place < stop:
+        mark = window.marks[place]
+        end = place
+        if mark >> 16:
+            word = word_of(mark)
+            letter = window.letters[place + 2]
+            if mark >> 56 & CELL_EASY and walk.after != AFTER_NUMBER and (
+                    <uint16_t> cells[base_of(mark) + letter] != letter):
+                end = place + 2
+                walk.after = AFTER_NOTHING
+            else:
+                end = choose(lexicon, window, place, walk.after, walk.run == origin + place, &word)
+                if end > place:
+                    walk.after = behind_word(&lexicon.words[word], walk.after)
+        elif mark & TRAIT_WORD:
+            word = lexicon.singles[window.letters[place]]
+            if mark & TRAIT_EASY:
+                end = place + 1
+                walk.after = AFTER_NOTHING
+            elif may_stand(window, &lexicon.words[word], place, place + 1, walk.after, walk.run == origin + place):
+                end = place + 1
+                walk.after = behind_word(&lexicon.words[word], walk.after)
+        class_ = mark & TRAIT_CLASS
+        if end == place and class_ == CHAR_OTHER:
+            if mark & (TRAIT_SIMPLIFIED | TRAIT_TRADITIONAL):
+                if mark & TRAIT_TRADITIONAL:
+                    scan.traditional += 1
+                else:
+                    scan.simplified += 1
+            place += 1
+            walk.after = AFTER_NOTHING
+            continue
+        # Written always and kept where there is content: a branch here would be guessed wrong too often.
+        write(walk.next, TOKEN_TEXT, 0, 0, walk.run, origin + place)
+        walk.next += walk.run < origin + place
+        if end > place:
+            walk.next = write(walk.next, TOKEN_WORD, 0, word, origin + place, origin + end)
+            place = end
+        else:
+            place = read_sign(lexicon, &scan.text, origin + place, class_, walk) - origin
+        walk.run = origin + place
+    return origin + place
 
 
 cdef int lex(Automaton lexicon, Scan scan) except -1 nogil:
     """Fill scan.tokens."""
-    cdef const Text* text = &scan.text
-    cdef uint32_t at = 0, length = text.length, run = 0, end, node, best_end, begin
-    cdef uint16_t letter, best
-    cdef uint8_t kind, sign
-    cdef int after = AFTER_NOTHING, was
-    cdef Py_UCS4 c
-    cdef const Word* word
-    while at < length:
-        c = char_at(text, at)
-        if c >= PLANE:
-            at += 1
-            after = AFTER_NOTHING
-            continue
-        kind = lexicon.classes[c]
-        letter = lexicon.letters[c]
-        if letter:
-            node = lexicon.roots[letter]
-            if node:
-                best = 0
-                best_end = at
-                end = at
-                while True:
-                    end += 1
-                    if lexicon.accepts[node] and may_stand(lexicon, text, &lexicon.words[lexicon.accepts[node]], at,
-                                                           end, after, kind, run == at) and not (
-                            best and yields_to_unit(lexicon, best, lexicon.accepts[node], after)):
-                        best = lexicon.accepts[node]
-                        best_end = end
-                    if end >= length:
-                        break
-                    c = char_at(text, end)
-                    if c >= PLANE:
-                        break
-                    letter = lexicon.letters[c]
-                    if not letter:
-                        break
-                    node = step(lexicon.edges, lexicon.mask, node, letter)
-                    if not node:
-                        break
-                if best:
-                    if run < at:
-                        emit(scan, TOKEN_TEXT, 0, 0, run, at)
-                    emit(scan, TOKEN_WORD, 0, best, at, best_end)
-                    word = &lexicon.words[best]
-                    if after and word.roles & ROLE_UNIT:
-                        after = AFTER_UNIT
-                    elif after and (word.roles & ROLE_BOUND_INSIDE or word.roles2 & ROLE2_POINT):
-                        after = AFTER_NUMBER
-                    elif word.roles2 & ROLE2_PER:
-                        after = AFTER_NUMBER
-                    else:
-                        after = AFTER_NOTHING
-                    at = run = best_end
-                    continue
-                c = char_at(text, at)
-        if kind == CHAR_OTHER:
-            if lexicon.scripts[c] & 3:
-                if lexicon.scripts[c] & 2:
-                    scan.traditional += 1
-                else:
-                    scan.simplified += 1
-            at += 1
-            after = AFTER_NOTHING
-            continue
-        if run < at:
-            emit(scan, TOKEN_TEXT, 0, 0, run, at)
-        begin = at
-        was = after
-        after = AFTER_NOTHING
-        sign = 0
-        if kind == CHAR_DIGIT:
-            at = number_end(lexicon, text, begin, &sign)
-            after = AFTER_NUMBER
-            emit(scan, TOKEN_NUMBER, sign, 0, begin, at)
-        elif kind == CHAR_NUMERAL:
-            # One character at a time: a unit such as 千瓦 may begin at the next.
-            at += 1
-            after = AFTER_NUMBER
-            if was == AFTER_NUMBER and scan.token_count and scan.tokens[scan.token_count - 1].kind == TOKEN_NUMERAL:
-                scan.tokens[scan.token_count - 1].end = at
-            else:
-                emit(scan, TOKEN_NUMERAL, 0, 0, begin, at)
-        elif kind == CHAR_LATIN:
-            while class_at(lexicon, text, at) == CHAR_LATIN:
-                at += 1
-            emit(scan, TOKEN_LATIN, 0, 0, begin, at)
-        elif kind == CHAR_SPACE or kind == CHAR_TAB or kind == CHAR_BREAK:
-            kind = TOKEN_SPACE
-            while at < length:
-                c = char_at(text, at)
-                if c >= PLANE:
-                    break
-                if lexicon.classes[c] == CHAR_BREAK:
-                    if kind != TOKEN_BREAK:
-                        kind = TOKEN_BREAK
-                        sign = 0
-                    if sign < 255:
-                        sign += 1
-                elif lexicon.classes[c] == CHAR_TAB:
-                    if kind == TOKEN_SPACE:
-                        sign = CHAR_TAB
-                elif lexicon.classes[c] != CHAR_SPACE:
-                    break
-                at += 1
-            emit(scan, kind, sign, 0, begin, at)
-            if kind == TOKEN_SPACE and at - begin == 1 and was == AFTER_NUMBER:
-                after = AFTER_NUMBER
-        else:
-            at += 1
-            emit(scan, TOKEN_SIGN, kind, 0, begin, at)
-            if kind == CHAR_SLASH and was == AFTER_UNIT:
-                after = AFTER_NUMBER
-        run = at
-    if run < length:
-        emit(scan, TOKEN_TEXT, 0, 0, run, length)
+    cdef Window window
+    cdef Walk walk
+    cdef uint32_t at = 0
+    walk.run = 0
+    walk.after = AFTER_NOTHING
+    while at < scan.text.length:
+        # A token begins in the window, or is content that began before it and ends there.
+        make_token_room(scan, SIZE + 3)
+        walk.first = scan.tokens
+        walk.next = scan.tokens + scan.token_count
+        look(lexicon, &scan.text, at, &window)
+        at = walk_window(lexicon, scan, &window, at, &walk)
+        scan.token_count = <uint32_t> (walk.next - walk.first)
+    make_token_room(scan, 1)
+    if walk.run < at:
+        write(scan.tokens + scan.token_count, TOKEN_TEXT, 0, 0, walk.run, at)
+        scan.token_count += 1
     return 0

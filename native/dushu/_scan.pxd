@@ -30,11 +30,11 @@ cdef class Scan:
 cdef int _grow(void** array, uint32_t* room, size_t item) except -1 nogil
 
 
-cdef inline Token* add_token(Scan scan) except NULL nogil:
-    if scan.token_count == scan.token_room:
+cdef inline int make_token_room(Scan scan, uint32_t count) except -1 nogil:
+    """Make sure that `count` more tokens may be written."""
+    while scan.token_room - scan.token_count < count:
         _grow(<void**> &scan.tokens, &scan.token_room, sizeof(Token))
-    scan.token_count += 1
-    return &scan.tokens[scan.token_count - 1]
+    return 0
 
 
 cdef inline Block* add_block(Scan scan) except NULL nogil:

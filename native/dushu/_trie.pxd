@@ -1,24 +1,41 @@
-from libc.stdint cimport int8_t, int32_t, uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdint cimport int8_t, uint8_t, uint16_t, uint32_t, uint64_t
 
 from dushu._records cimport Unit, Word
 
+# A character and a cell of the trie are one 64-bit number each, so that one load brings all that the lexer asks:
+#
+#   bits    character                          cell
+#   0-15    its letter; 0: it is in no word    the letter that leads here; NO_LETTER: the cell is free
+#   16-31   TRAIT_*                            the word that ends here; 0: none
+#   32-55   base of the node behind it         base of the node behind it; 0: no word goes on
+#   56-63                                      CELL_*
+#
+# The trie is a double array: from a node of base `b` letter `x` leads to cell `b + x`, if that cell says `x`. No
+# two nodes have the same base, so the letter alone proves whose child the cell is.
 
-cdef struct Edge:
-    uint32_t source       # node that it leaves, 0 where the slot is free
-    uint16_t letter
-    uint32_t target
+cdef enum:
+    PLANE = 0x10000           # characters beyond the Basic Multilingual Plane are content: all share one record
+    NO_LETTER = 0xffff
+
+cdef enum:
+    TRAIT_CLASS = 0x1f        # CHAR_*
+    TRAIT_SIMPLIFIED = 0x20   # only Simplified texts have it
+    TRAIT_TRADITIONAL = 0x40
+    TRAIT_LEADS = 0x80        # may stand between a word such as 增 and its number
+    TRAIT_WORD = 0x100        # a word by itself
+    TRAIT_EASY = 0x200        # a word by itself that stands anywhere, as CELL_EASY says
+
+cdef enum:
+    CELL_EASY = 1             # the word stands wherever it is printed, and joins no unit to a number
 
 
 cdef class Automaton:
-    cdef uint16_t* letters        # code point -> letter of the automaton's alphabet, 0: in no word
+    cdef uint64_t* characters     # code point -> record
+    cdef uint64_t* cells
+    cdef uint16_t* singles        # letter -> word of that one letter, 0: none
     cdef uint8_t* classes         # code point -> CHAR_*
     cdef uint8_t* numeral_kind    # code point -> NUMERAL_*
     cdef int8_t* numeral_value
-    cdef uint8_t* scripts         # code point -> 1 only Simplified, 2 only Traditional, 4 FLAG_LEADS
-    cdef uint32_t* roots          # letter -> node
-    cdef Edge* edges
-    cdef uint32_t mask            # size of edges - 1
-    cdef uint16_t* accepts        # node -> word, 0: none
     cdef Word* words
     cdef Unit* units
     cdef uint16_t percent, permille, times, months   # units that the grammar itself gives: %, ‰, 倍, 个月
@@ -27,12 +44,11 @@ cdef class Automaton:
     cdef readonly str version
 
 
-cdef inline uint32_t step(const Edge* edges, uint32_t mask, uint32_t node, uint16_t letter) noexcept nogil:
-    """The node behind `node` over `letter`, 0: none."""
-    cdef uint32_t slot = (node * <uint32_t> 0x9E3779B1 + letter * <uint32_t> 0x85EBCA6B) >> 7
-    slot &= mask
-    while edges[slot].source:
-        if edges[slot].source == node and edges[slot].letter == letter:
-            return edges[slot].target
-        slot = (slot + 1) & mask
-    return 0
+cdef inline uint32_t base_of(uint64_t record) noexcept nogil:
+    """The base of the node behind a character or cell; 0: no word goes on."""
+    return <uint32_t> (record >> 32) & 0xffffff
+
+
+cdef inline uint16_t word_of(uint64_t cell) noexcept nogil:
+    """The word that ends in a cell, 0: none."""
+    return <uint16_t> (cell >> 16)

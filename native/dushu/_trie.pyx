@@ -1,20 +1,20 @@
 """One automaton over all words of the lexicon.
 
 In: a Lexicon's tables. Out: C arrays that the lexer walks without the GIL: classes of characters, the folding of
-variant and full-width forms onto one alphabet, a trie whose edges lie in one hash table, and a Word for each
-surface with the roles that all tables give it. Cost: once for an Extractor, some 20 ms. The Automaton owns the
+variant and full-width forms onto one alphabet, a trie as a double array, and a Word for each
+surface with the roles that all tables give it. Cost: once for an Extractor, some 60 ms. The Automaton owns the
 arrays; they never change after its making.
 """
-from libc.stdlib cimport calloc, free
-from libc.stdint cimport int8_t, uint8_t, uint16_t, uint32_t
+from array import array
+from collections import Counter
+
+from cpython.array cimport array
+from libc.stdlib cimport calloc, free, malloc
+from libc.stdint cimport int8_t, uint8_t, uint16_t, uint32_t, uint64_t
 
 from dushu._records cimport *
 
 from dushu import _codes
-
-cdef enum:
-    PLANE = 0x10000       # characters beyond the Basic Multilingual Plane are content
-    FLAG_LEADS = 4        # may stand between a word such as 增 and its number
 
 # Table and the value of the column that decides -> bit in Word.roles, bit in Word.roles2.
 ROLES = {
@@ -108,29 +108,29 @@ cdef class Automaton:
     """The compiled lexicon. `lexicon` is a `dushu.lexicon.Lexicon`."""
 
     def __cinit__(self, lexicon):
-        self.letters = <uint16_t*> calloc(PLANE, sizeof(uint16_t))
+        self.characters = <uint64_t*> calloc(PLANE + 1, sizeof(uint64_t))
         self.classes = <uint8_t*> calloc(PLANE, 1)
         self.numeral_kind = <uint8_t*> calloc(PLANE, 1)
         self.numeral_value = <int8_t*> calloc(PLANE, 1)
-        self.scripts = <uint8_t*> calloc(PLANE, 1)
-        self.roots = <uint32_t*> calloc(PLANE, sizeof(uint32_t))
-        if not (self.letters and self.classes and self.numeral_kind and self.numeral_value and self.scripts
-                and self.roots):
+        if not (self.characters and self.classes and self.numeral_kind and self.numeral_value):
             raise MemoryError
         self.version = lexicon.version
         words = self._merge(lexicon.tables)
         self._classify(lexicon.tables)
-        self._index(words, lexicon.tables["variants"])
+        variants = lexicon.tables["variants"]
+        letters = number_letters(words, variants)
+        easy = self._easy(words, letters)
+        bases = self._index(words, letters, easy)
+        self._describe(letters, bases, easy)
+        self._mark(words, variants)
 
     def __dealloc__(self):
-        free(self.letters)
+        free(self.characters)
+        free(self.cells)
+        free(self.singles)
         free(self.classes)
         free(self.numeral_kind)
         free(self.numeral_value)
-        free(self.scripts)
-        free(self.roots)
-        free(self.edges)
-        free(self.accepts)
         free(self.words)
         free(self.units)
 
@@ -156,14 +156,6 @@ cdef class Automaton:
         for surface, row in variants.items():
             if row.canonical in tables["numerals"]:
                 self._numeral(ord(surface), tables["numerals"][row.canonical])
-            if row.script == "hant" and ord(surface) < PLANE and ord(row.canonical) < PLANE:
-                self.scripts[ord(surface)] = 2
-                if self.scripts[ord(row.canonical)] == 0:
-                    self.scripts[ord(row.canonical)] = 1
-        for surface, row in variants.items():
-            # A character that is itself printed in Traditional texts tells nothing.
-            if row.canonical in variants and ord(row.canonical) < PLANE:
-                self.scripts[ord(row.canonical)] = 0
 
     def _numeral(self, uint32_t code, row):
         if code >= PLANE:
@@ -276,57 +268,157 @@ cdef class Automaton:
                 word.roles2 |= ROLE2_UNIT_ONLY
         return order
 
-    def _index(self, dict words, dict variants):
-        """Build alphabet and trie. Letters are numbered from 1 in order of first use."""
-        cdef uint32_t slot, node, target
-        cdef dict alphabet = {}
-        cdef list nodes = [{}]     # node -> letter -> node; node 0 is the root
-        cdef list accepts = [0]
+    def _easy(self, dict words, dict letters):
+        """The words that the lexer may take without a look at what is around them."""
+        cdef const Word* word
+        # What is read as a word's first letter: behind a number, a dash or numeral in front of a word counts.
+        rough = {letter for c, letter in letters.items()
+                 if ord(c) < PLANE and self.classes[ord(c)] in (CHAR_LATIN, CHAR_DASH, CHAR_NUMERAL)}
+        out = set()
+        for surface, index in words.items():
+            word = &self.words[<uint32_t> index]
+            if letters[surface[0]] not in rough and not word.roles & (ROLE_UNIT | ROLE_BOUND_INSIDE) and not (
+                    word.roles2 & (ROLE2_POINT | ROLE2_FRACTION | ROLE2_PER | ROLE2_UNIT_ONLY | ROLE2_TIGHT
+                                   | ROLE2_ORDER | ROLE2_EDGE)):
+                out.add(index)
+        return out
+
+    def _index(self, dict words, dict letters, set easy):
+        """Build the trie. Returns the base of the node behind each first letter."""
+        cdef list children = [{}]     # node -> letter -> node; node 0 is the root
+        cdef list ends = [0]          # node -> word
         for surface, index in words.items():
             node = 0
             for c in surface:
-                letter = alphabet.setdefault(c, len(alphabet) + 1)
-                branches = nodes[node]
-                if letter not in branches:
-                    branches[letter] = len(nodes)
-                    nodes.append({})
-                    accepts.append(0)
-                node = branches[letter]
-            accepts[node] = index
-        for c, letter in alphabet.items():
-            if ord(c) < PLANE:
-                self.letters[ord(c)] = letter
-            if "!" <= c <= "~":
-                self.letters[ord(c) + 0xfee0] = letter
-        for surface, row in variants.items():
-            if ord(surface) < PLANE and surface not in alphabet:
-                self.letters[ord(surface)] = alphabet.get(row.canonical, 0)
-        for c in "了至到达":
-            self.scripts[ord(c)] |= FLAG_LEADS
-        for surface, index in words.items():
-            if len(surface) == 1 and self.words[index].roles & ROLE_BOUND_BEFORE and ord(surface) < PLANE:
-                self.scripts[ord(surface)] |= FLAG_LEADS
-        for surface, row in variants.items():
-            if ord(surface) < PLANE and ord(row.canonical) < PLANE:
-                self.scripts[ord(surface)] |= self.scripts[ord(row.canonical)] & FLAG_LEADS
-        edges = sum(map(len, nodes[1:]))
-        self.mask = 15
-        while self.mask < 4 * edges:
-            self.mask = 2 * self.mask + 1
-        self.edges = <Edge*> calloc(self.mask + 1, sizeof(Edge))
-        self.accepts = <uint16_t*> calloc(len(nodes), sizeof(uint16_t))
-        if not self.edges or not self.accepts:
+                node = children[node].setdefault(letters[c], len(children))
+                if node == len(children):
+                    children.append({})
+                    ends.append(0)
+            ends[node] = index
+        self.singles = <uint16_t*> calloc(max(letters.values(), default=0) + 1, sizeof(uint16_t))
+        if not self.singles:
             raise MemoryError
-        for letter, target in nodes[0].items():
-            self.roots[letter] = target
-        for node in range(len(nodes)):
-            self.accepts[node] = accepts[node]
-            if node == 0:
+        for letter, node in children[0].items():
+            self.singles[<uint32_t> letter] = ends[node]
+        bases = self._place(children)
+        for node in range(1, len(children)):
+            for letter, child in children[node].items():
+                self.cells[<uint32_t> (bases[node] + letter)] = (
+                    <uint64_t> (<uint32_t> letter) | <uint64_t> (<uint32_t> ends[child]) << 16
+                    | <uint64_t> (<uint32_t> bases[child]) << 32
+                    | <uint64_t> (CELL_EASY if ends[child] in easy else 0) << 56)
+        return {letter: bases[node] for letter, node in children[0].items()}
+
+    def _place(self, list children):
+        """Give each node but the root a base, those with many children first. Returns node -> base, 0: a leaf."""
+        cdef uint32_t base, letter, start = 1, room, widest = max(map(max, filter(None, children)), default=0)
+        cdef list bases = [0] * len(children)
+        cdef bytearray taken = bytearray(widest + 2)      # by cell
+        cdef bytearray based = bytearray(widest + 2)      # by base
+        cdef array wanted
+        for node in sorted(range(1, len(children)), key=lambda node: -len(children[node])):
+            if not children[node]:
+                break
+            wanted = array("H", sorted(children[node]))
+            base = 0
+            while not base:
+                base = fit(taken, based, len(taken), start, wanted.data.as_ushorts, len(wanted))
+                if not base:
+                    taken.extend(bytes(len(taken)))
+                    based.extend(bytes(len(based)))
+            for letter in wanted:
+                taken[base + letter] = 1
+            based[base] = 1
+            bases[node] = base
+            # The few cells still free far before are not worth the search.
+            start = max(start, base + wanted[0] - min(256, base))
+        # A look for any letter from any base stays within the cells.
+        room = max(bases, default=0) + widest + 1
+        if room >= 1 << 24:
+            raise ValueError("the words of the lexicon have too many beginnings")
+        self.cells = <uint64_t*> malloc(room * sizeof(uint64_t))
+        if not self.cells:
+            raise MemoryError
+        for base in range(room):
+            self.cells[base] = NO_LETTER
+        return bases
+
+    def _describe(self, dict letters, dict bases, set easy):
+        """Fill the records of characters: class, letter, base, whether the character is a word."""
+        cdef uint32_t code
+        cdef uint64_t record
+        for code in range(PLANE):
+            self.characters[code] = <uint64_t> self.classes[code] << 16
+        for c, letter in letters.items():
+            if ord(c) >= PLANE or not letter:
                 continue
-            for letter, target in nodes[node].items():
-                slot = ((node * <uint32_t> 0x9E3779B1 + <uint32_t> letter * <uint32_t> 0x85EBCA6B) >> 7) & self.mask
-                while self.edges[slot].source:
-                    slot = (slot + 1) & self.mask
-                self.edges[slot].source = node
-                self.edges[slot].letter = letter
-                self.edges[slot].target = target
+            record = <uint64_t> (<uint32_t> bases.get(letter, 0)) << 32 | <uint32_t> letter
+            if self.singles[<uint32_t> letter]:
+                record |= <uint64_t> TRAIT_WORD << 16
+                if self.singles[<uint32_t> letter] in easy:
+                    record |= <uint64_t> TRAIT_EASY << 16
+            self.characters[<uint32_t> ord(c)] |= record
+
+    def _mark(self, dict words, dict variants):
+        """Mark the characters that lead to a number and those that only one script has."""
+        leads = set("了至到达")
+        leads.update(surface for surface, index in words.items()
+                     if len(surface) == 1 and self.words[index].roles & ROLE_BOUND_BEFORE)
+        for surface, row in variants.items():
+            if row.canonical in leads:
+                leads.add(surface)
+        for c in leads:
+            if ord(c) < PLANE:
+                self.characters[<uint32_t> ord(c)] |= <uint64_t> TRAIT_LEADS << 16
+        for c, trait in script_traits(variants).items():
+            if ord(c) < PLANE:
+                self.characters[<uint32_t> ord(c)] |= <uint64_t> (<uint32_t> trait) << 16
+
+
+cdef uint32_t fit(const uint8_t* taken, const uint8_t* based, uint32_t room, uint32_t start, const uint16_t* letters,
+                  uint32_t count) noexcept nogil:
+    """The first base that no node has and from which the letters, in order, lead to free cells from `start` on; 0:
+    there is no room for one."""
+    cdef uint32_t base = start - letters[0] if start > letters[0] else 1, index
+    while base + letters[count - 1] < room:
+        if not based[base]:
+            for index in range(count):
+                if taken[base + letters[index]]:
+                    break
+            else:
+                return base
+        base += 1
+    return 0
+
+
+def number_letters(dict words, dict variants):
+    """Character -> letter, for the characters that words are written with and all that are read as one of them.
+
+    Common letters have low numbers, so that the cells that texts touch lie together.
+    """
+    counts = Counter(c for surface in words for c in surface)
+    letters = {c: letter for letter, (c, _) in enumerate(counts.most_common(), 1)}
+    if len(letters) >= NO_LETTER:
+        raise ValueError(f"the words of a lexicon have at most 65,534 characters, not {len(letters)}")
+    folded = dict(letters)
+    for c, letter in letters.items():
+        if "!" <= c <= "~":
+            folded[chr(ord(c) + 0xfee0)] = letter
+    for surface, row in variants.items():
+        if surface not in letters:
+            folded[surface] = letters.get(row.canonical, 0)
+    return folded
+
+
+def script_traits(dict variants):
+    """Character -> TRAIT_SIMPLIFIED or TRAIT_TRADITIONAL, for those that only one script has."""
+    traits = {}
+    for surface, row in variants.items():
+        if row.script == "hant":
+            traits[surface] = TRAIT_TRADITIONAL
+            traits.setdefault(row.canonical, TRAIT_SIMPLIFIED)
+    # A character that is itself printed in Traditional texts tells nothing.
+    for row in variants.values():
+        if row.canonical in variants:
+            traits.pop(row.canonical, None)
+    return traits
