@@ -9,12 +9,11 @@ marks, a list's own markers) becomes a quantity of the kind that says so.
 """
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t
 
-from libc.stdlib cimport malloc
 from libc.string cimport memset
 
 from dushu._numerals cimport add, compare, read_number, scale
 from dushu._records cimport *
-from dushu._scan cimport Scan, add_quantity
+from dushu._scan cimport Scan, add_quantity, make_owner_room
 from dushu._trie cimport Automaton
 
 cdef enum:
@@ -710,10 +709,7 @@ cdef bint joins_list(Automaton lexicon, Scan scan, uint32_t index) noexcept nogi
 cdef int own_tokens(Scan scan) except -1 nogil:
     """Fill scan.owners."""
     cdef uint32_t index, token
-    scan.owners = <int32_t*> malloc((scan.token_count + 1) * sizeof(int32_t))
-    if not scan.owners:
-        with gil:
-            raise MemoryError
+    make_owner_room(scan, scan.token_count + 1)
     memset(scan.owners, 0xff, (scan.token_count + 1) * sizeof(int32_t))
     for index in range(scan.quantity_count):
         for token in range(scan.quantities[index].first, scan.quantities[index].last):

@@ -6,7 +6,7 @@ from dushu._records cimport *
 cdef class Scan:
     """The memory of one extraction: the text and the arrays that the stages fill."""
 
-    cdef object source            # keeps the text's buffer alive
+    cdef str source               # keeps the text's buffer alive
     cdef Text text
     cdef Token* tokens
     cdef uint32_t token_count, token_room
@@ -19,6 +19,7 @@ cdef class Scan:
     cdef Quantity* quantities
     cdef uint32_t quantity_count, quantity_room
     cdef int32_t* owners          # token -> index of the quantity that covers it, -1: none
+    cdef uint32_t owner_room
     cdef Indicator* indicators
     cdef uint32_t indicator_count, indicator_room
     cdef Period* periods
@@ -34,6 +35,13 @@ cdef inline int make_token_room(Scan scan, uint32_t count) except -1 nogil:
     """Make sure that `count` more tokens may be written."""
     while scan.token_room - scan.token_count < count:
         _grow(<void**> &scan.tokens, &scan.token_room, sizeof(Token))
+    return 0
+
+
+cdef inline int make_owner_room(Scan scan, uint32_t count) except -1 nogil:
+    """Make sure that there is an owner for each of `count` tokens."""
+    while scan.owner_room < count:
+        _grow(<void**> &scan.owners, &scan.owner_room, sizeof(int32_t))
     return 0
 
 

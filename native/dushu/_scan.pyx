@@ -1,7 +1,11 @@
-"""The memory of one extraction. A Scan owns every array; the stages grow them and never free."""
+"""The memory of one extraction. A Scan owns every array; the stages grow them and never free.
+
+Arrays of a Scan that is done with go to the next one: fresh memory costs the kernel more time than the lexer takes
+to fill it. The spare arrays are the process's own; only making and deleting a Scan touches them, under the GIL.
+"""
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
 from libc.stdlib cimport free, realloc
-from libc.stdint cimport uint32_t
+from libc.stdint cimport int32_t, uint32_t
 
 from dushu._records cimport *
 
@@ -18,6 +22,40 @@ cdef int _grow(void** array, uint32_t* room, size_t item) except -1 nogil:
     return 0
 
 
+cdef enum:                # arrays of a Scan
+    TOKENS, BLOCKS, SECTIONS, CONTRIBUTORS, QUANTITIES, OWNERS, INDICATORS, PERIODS
+    ARRAYS
+
+cdef enum:
+    SPARE = 4             # arrays of each kind that are kept
+    LARGEST = 1 << 20     # bytes of an array that is worth keeping
+
+cdef struct Spare:
+    void* data
+    uint32_t room
+
+cdef Spare[ARRAYS][SPARE] spare
+cdef int[ARRAYS] spare_count
+
+
+cdef void take(int kind, void** array, uint32_t* room) noexcept:
+    """Start an array with a spare one, where there is one."""
+    if spare_count[kind]:
+        spare_count[kind] -= 1
+        array[0] = spare[kind][spare_count[kind]].data
+        room[0] = spare[kind][spare_count[kind]].room
+
+
+cdef void give(int kind, void* array, uint32_t room, size_t item) noexcept:
+    """Keep an array for the next Scan, or free it."""
+    if array == NULL or spare_count[kind] == SPARE or room * item > LARGEST:
+        free(array)
+        return
+    spare[kind][spare_count[kind]].data = array
+    spare[kind][spare_count[kind]].room = room
+    spare_count[kind] += 1
+
+
 cdef class Scan:
     def __cinit__(self, str source):
         if PyUnicode_GET_LENGTH(source) >= 0x7fffffff:
@@ -26,13 +64,21 @@ cdef class Scan:
         self.text.kind = PyUnicode_KIND(source)
         self.text.data = PyUnicode_DATA(source)
         self.text.length = <uint32_t> PyUnicode_GET_LENGTH(source)
+        take(TOKENS, <void**> &self.tokens, &self.token_room)
+        take(BLOCKS, <void**> &self.blocks, &self.block_room)
+        take(SECTIONS, <void**> &self.sections, &self.section_room)
+        take(CONTRIBUTORS, <void**> &self.contributors, &self.contributor_room)
+        take(QUANTITIES, <void**> &self.quantities, &self.quantity_room)
+        take(OWNERS, <void**> &self.owners, &self.owner_room)
+        take(INDICATORS, <void**> &self.indicators, &self.indicator_room)
+        take(PERIODS, <void**> &self.periods, &self.period_room)
 
     def __dealloc__(self):
-        free(self.tokens)
-        free(self.blocks)
-        free(self.sections)
-        free(self.contributors)
-        free(self.quantities)
-        free(self.owners)
-        free(self.indicators)
-        free(self.periods)
+        give(TOKENS, self.tokens, self.token_room, sizeof(Token))
+        give(BLOCKS, self.blocks, self.block_room, sizeof(Block))
+        give(SECTIONS, self.sections, self.section_room, sizeof(Section))
+        give(CONTRIBUTORS, self.contributors, self.contributor_room, sizeof(Contributor))
+        give(QUANTITIES, self.quantities, self.quantity_room, sizeof(Quantity))
+        give(OWNERS, self.owners, self.owner_room, sizeof(int32_t))
+        give(INDICATORS, self.indicators, self.indicator_room, sizeof(Indicator))
+        give(PERIODS, self.periods, self.period_room, sizeof(Period))

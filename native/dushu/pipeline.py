@@ -3,6 +3,7 @@
 bytes -> text (decoding, markup) -> tokens (_lexer) -> blocks and sections (_layout) -> quantities
 (_numerals, _quantities) -> indicators (_indicators, periods) -> Report.
 """
+import codecs
 import hashlib
 import os
 from collections.abc import Collection, Iterable
@@ -49,7 +50,7 @@ class Extractor:
         assembler = Assembler(self._automaton, found, positions)
         return Report(
             "1",
-            hashlib.sha256(read.source.encode("utf-8", "surrogatepass")).hexdigest(),
+            digest(source, read),
             read.charset,
             self.lexicon_version,
             assembler.document(),
@@ -81,6 +82,13 @@ def read_source(source: str | bytes, charset: str | None, content_type: str) -> 
         return Read(source, source, "utf-8", [])
     decoded = decode(source, charset)
     return Read(decoded.text, decoded.text, decoded.charset, decoded.warnings)
+
+
+def digest(source: str | bytes, read: Read) -> str:
+    """SHA-256 of the source text in UTF-8, in hexadecimal. Bytes that are that already are not encoded anew."""
+    if isinstance(source, bytes) and read.charset == "utf-8" and not source.startswith(codecs.BOM_UTF8):
+        return hashlib.sha256(source).hexdigest()
+    return hashlib.sha256(read.source.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def choose(name: str, value: str, allowed: tuple[str, ...]) -> str:
