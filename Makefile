@@ -28,7 +28,7 @@ test: install     ## all tests; ARGS are pytest's
 lint: install     ## ruff, mypy, cython-lint
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/cython-lint native
+	PATH="$(CURDIR)/$(BIN):$$PATH" cython-lint native
 
 bench: install    ## speed over the corpus, into bench/results
 	$(BIN)/python -m bench
