@@ -44,7 +44,7 @@ cdef struct Sentence:     # what is handed on from figure to figure
     int origin, origin_count
     uint32_t origin_from  # token of 由
     uint8_t origin_basis
-    uint8_t unit_note     # reserved
+    bint governed         # a verb of change governs the list: 增加A 26万亩、B 16万亩
 
 
 cdef inline Py_UCS4 first_char(Scan scan, uint32_t index) noexcept nogil:
@@ -328,7 +328,7 @@ cdef bint defines_class(Automaton lexicon, Scan scan, const Quantity* figure, co
     if left.reach or left.has or left.change or left.arrive or left.compare or left.share or figure.kind in (KIND_PERCENT, KIND_MULTIPLE, KIND_FRACTION):
         return False
     if figure.bound in (BOUND_GT, BOUND_GE, BOUND_LT, BOUND_LE):
-        if of and left.subject.last - left.subject.first <= 1:
+        if of and left.subject.last - left.subject.first == 1:
             return True
         if next > figure.last and dimension != DIMENSION_MONEY and (of or is_content(lexicon, scan, next)):
             return True
@@ -497,7 +497,8 @@ cdef uint8_t status_of(Automaton lexicon, Scan scan, Sentence* sentence, uint32_
     return sentence.status
 
 
-cdef uint8_t statement_of(Scan scan, const Quantity* figure, const Left* left, const Behind* rest, Indicator* fact) noexcept nogil:
+cdef uint8_t statement_of(Scan scan, const Quantity* figure, const Left* left, const Behind* rest, Indicator* fact,
+                          const Indicator* before) noexcept nogil:
     """The statement that the words around a figure make, and with it the direction."""
     cdef uint8_t kind = figure.kind
     if kind == KIND_RANK:
@@ -521,6 +522,8 @@ cdef uint8_t statement_of(Scan scan, const Quantity* figure, const Left* left, c
         return STATEMENT_GAP
     if left.rate and not left.change and kind in (KIND_PERCENT, KIND_POINT, KIND_MULTIPLE):
         fact.direction = left.rate
+        if figure.value.mantissa < 0 and left.rate == DIRECTION_UP:
+            fact.direction = DIRECTION_DOWN      # 增幅为-16.22%
         return STATEMENT_CHANGE
     if left.share and not left.arrive and not left.change and kind in (KIND_PERCENT, KIND_FRACTION):
         return STATEMENT_LEVEL if fact.has_origin else STATEMENT_SHARE
@@ -530,6 +533,9 @@ cdef uint8_t statement_of(Scan scan, const Quantity* figure, const Left* left, c
     if left.arrive:
         fact.direction = left.direction
         return STATEMENT_LEVEL
+    if left.to and before != NULL and before.statement == STATEMENT_CHANGE:
+        fact.direction = before.direction      # 上升4%至|219.6亿元
+        return STATEMENT_LEVEL
     if kind in (KIND_PERCENT, KIND_MULTIPLE, KIND_POINT) and (rest.rate or rest.change):
         fact.direction = rest.direction
         if not fact.basis:
@@ -538,11 +544,17 @@ cdef uint8_t statement_of(Scan scan, const Quantity* figure, const Left* left, c
     return STATEMENT_LEVEL
 
 
+cdef inline uint32_t before_subject(Scan scan, const Left* left) noexcept nogil:
+    """The token before a figure's subject."""
+    return left.subject.first - 1 if left.subject.first else 0
+
+
 cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quantity, Left* left) except -1 nogil:
     """Decide whether the figure is an indicator, and fill one in."""
     cdef Quantity* figure = &scan.quantities[quantity]
     cdef uint32_t next = behind(lexicon, scan, figure.last)
     cdef Indicator* fact
+    cdef Indicator* before
     cdef Behind rest
     cdef Phrase phrase
     cdef bint counted = figure.unit != 0 and lexicon.units[figure.unit].dimension == DIMENSION_COUNT and figure.kind == KIND_AMOUNT
@@ -559,7 +571,17 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
         fact.kind = KIND_DURATION if lexicon.units[figure.unit].dimension == DIMENSION_TIME else KIND_AMOUNT
     if sentence.origin_count and sentence.origin == 0:
         take_origin(sentence, fact)
-    fact.statement = statement_of(scan, figure, left, &rest, fact)
+    before = NULL
+    if sentence.previous >= 0 and scan.indicator_count > 1 and (
+            scan.indicators[scan.indicator_count - 2].quantity == <uint32_t> sentence.previous):
+        before = &scan.indicators[scan.indicator_count - 2]
+    fact.statement = statement_of(scan, figure, left, &rest, fact, before)
+    if sentence.governed and before != NULL and fact.statement == STATEMENT_LEVEL and own and not left.reach and (
+            sign_at(scan, before_subject(scan, left)) == CHAR_PAUSE):
+        # 增加水稻26万亩、蔬菜16万亩: one verb for the whole list
+        fact.statement, fact.direction = before.statement, before.direction
+    else:
+        sentence.governed = left.governs
     if not own and fact.statement == STATEMENT_LEVEL and left.reach and not fact.direction:
         if sentence.rate and figure.kind == KIND_PERCENT:
             fact.statement, fact.direction = STATEMENT_CHANGE, sentence.rate
@@ -595,7 +617,8 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
         elif (left.makes or left.stopped) and figure.kind == KIND_AMOUNT and not left.change:
             phrase = verb_before(lexicon, scan, figure.first, sentence.clause)
             set_metric(fact, sentence, &phrase)
-        elif sentence.topic.start < sentence.topic.end and (left.reach or left.arrive) and figure.kind == KIND_PERCENT:
+        elif sentence.topic.start < sentence.topic.end and (
+                left.reach or left.arrive or fact.has_origin or figure.first == sentence.clause + (kind_at(scan, sentence.clause) == TOKEN_SPACE)):
             set_metric(fact, sentence, &sentence.topic)
         else:
             fact.metric_start, fact.metric_end = sentence.metric.start, sentence.metric.end
@@ -635,7 +658,7 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
     if figure.kind == KIND_AMOUNT and not left.change and not left.arrive:
         if not own and not left.makes and acts(lexicon, scan, next):
             return phrase_behind(lexicon, scan, next, PREDICATE)      # 9614.5万元|竞得工业用地
-        if left.makes or left.stopped or not own:
+        if left.makes or left.stopped or left.of or not own:
             phrase = phrase_behind(lexicon, scan, next + of, WHOLE if of else COUNTED)
             if phrase.first < phrase.last and word_at(lexicon, scan, phrase.last - 1).roles2 & ROLE2_ABSTRACT:
                 phrase.first = phrase.last      # 1.4万亿斤的|新台阶
@@ -675,7 +698,7 @@ cdef int settle_basis(Automaton lexicon, Scan scan, Sentence* sentence, const Qu
         sentence.basis = fact.basis
     elif fact.statement == STATEMENT_CHANGE and compared_with_figure(lexicon, scan, sentence):
         fact.basis = sentence.basis
-    elif fact.statement == STATEMENT_CHANGE and figure.kind in (KIND_PERCENT, KIND_POINT, KIND_MULTIPLE) and not left.drives:
+    elif fact.statement == STATEMENT_CHANGE and not left.drives and not left.governs:
         fact.basis = sentence.basis
     return 0
 
@@ -759,7 +782,21 @@ cdef bint is_indicator(Automaton lexicon, Scan scan, Sentence* sentence, Quantit
             return False      # 三个“全面”
         if counts_abstract(lexicon, scan, next) or numbers_meeting(lexicon, scan, figure, sentence.clause):
             return False
-    return not defines_class(lexicon, scan, figure, left)
+    if lexicon.units[figure.unit].dimension == DIMENSION_DATA and not said:
+        return False      # 手机（256GB）
+    if defines_class(lexicon, scan, figure, left) or is_age_group(lexicon, scan, figure, left):
+        figure.flags |= QUANTITY_CLASS
+        return False
+    return True
+
+
+cdef bint is_age_group(Automaton lexicon, Scan scan, const Quantity* figure, const Left* left) noexcept nogil:
+    """Whether an age only says who is meant: 80岁以上|占31.8%, 60至69岁的|病例."""
+    cdef uint32_t next = behind(lexicon, scan, figure.last)
+    if last_char(scan, figure.last - 1) not in u"岁歲" or left.reach or left.change:
+        return False
+    return (next > figure.last or figure.has_high or first_char(scan, next) == u"的"
+            or word_at(lexicon, scan, next).roles & ROLE_SHARE != 0)
 
 
 cdef bint counts_abstract(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
@@ -842,7 +879,12 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
                     sentence.basis = word.basis
             if subject.first < subject.last and not starts_with_verb(lexicon, scan, &subject):
                 sentence.metric = subject
-    if not said and sign_at(scan, last) == CHAR_COMMA:
+            elif word.roles & ROLE_CHANGE and subject.first == subject.last and sign_at(scan, last) == CHAR_COMMA:
+                # 增加受养人免税额, 由6.6万元增至7.5万元
+                read_left(lexicon, scan, index + 1, index + 1, last, KIND_AMOUNT, &left)
+                if left.subject.last == last:
+                    sentence.topic = left.subject
+    if not said and sign_at(scan, last) in (CHAR_COMMA, CHAR_COLON):
         read_left(lexicon, scan, sentence.clause, sentence.clause, last, KIND_AMOUNT, &left)
         if left.subject.last == last and not starts_with_verb(lexicon, scan, &left.subject):
             sentence.topic = left.whole
@@ -922,6 +964,7 @@ cdef int read_block(Automaton lexicon, Scan scan, uint32_t block) except -1 nogi
                 read_clause(lexicon, scan, &sentence, index)
             else:
                 sentence.direction = sentence.rate = DIRECTION_NONE
+                sentence.governed = False
                 sentence.topic.start = sentence.topic.end = 0
             sentence.clause, sentence.previous = index + 1, -1
             sentence.origin = sentence.origin_count = 0

@@ -28,12 +28,15 @@ cdef struct Left:         # what stands before a figure in its clause
     bint reach
     bint has              # 有, 共有
     bint listed           # 分别
+    bint of               # 的 before the figure, which then belongs to the noun behind it
+    bint to               # 至 from the figure before
+    bint governs          # the subject is the object of the verb that makes the change: 增加|就业岗位300个
     bint drives           # the subject is the object of a verb of change: 拉动GDP增长
     bint makes            # a verb of making stands at once before the figure
     bint percent          # the figure is a percentage
     bint completes        # the subject is a plan that is fulfilled: 完成全年目标
     bint stopped          # some other verb does
-    uint32_t change_at    # token of the verb of change, where there is one
+    uint32_t change_at    # token of the verb or rate of change, where there is one
     uint32_t scope_first, scope_last
     uint32_t against_first, against_last     # what it is compared with: 比一季度
 

@@ -52,6 +52,8 @@ cdef bint is_time(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
     if owner >= 0:
         return scan.quantities[owner].kind == KIND_DATE or scan.quantities[owner].kind == KIND_ORDINAL and (
             lexicon.units[scan.quantities[owner].unit].dimension == DIMENSION_TIME)
+    if kind_at(scan, index) == TOKEN_TEXT and index and length_of(scan, index) == 1 and first_char(scan, index) in u"末底初":
+        return is_time(lexicon, scan, index - 1)
     return word_at(lexicon, scan, index).roles & ROLE_TIME and not word_at(lexicon, scan, index).roles2 & CONTENT
 
 
@@ -93,6 +95,8 @@ cdef bint is_content(Automaton lexicon, Scan scan, uint32_t index) noexcept nogi
     if kind == TOKEN_TEXT or kind == TOKEN_LATIN:
         return True
     if scan.owners[index] >= 0:
+        if scan.quantities[scan.owners[index]].flags & QUANTITY_CLASS:
+            return True
         return scan.quantities[scan.owners[index]].kind in (KIND_ORDINAL, KIND_IDENTIFIER, KIND_NAME) and not is_time(
             lexicon, scan, index)
     if kind != TOKEN_WORD:
@@ -167,6 +171,11 @@ cdef uint32_t comparison(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
             break
         word = word_at(lexicon, scan, at)
         if word.roles & ROLE_BASIS_CLOSE:
+            if first_char(scan, at) == u"相" and is_time(lexicon, scan, at + 1):
+                left.against_first, left.against_last = at + 1, index
+                if not left.basis:
+                    left.basis = basis_of(lexicon, scan, at + 1, index)
+                return at      # 相比一季度末|提高
             closed = True
         if word.roles2 & CONTENT:
             continue
@@ -185,6 +194,8 @@ cdef uint32_t comparison(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
             left.against_first, left.against_last = at + 1, index
             return at
         if word.roles & ROLE_COMPARE and word.length > 1 and not left.change:
+            if index - 2 > at and first_char(scan, index - 2) == u"的" and last_char(scan, index - 1) not in u"平均":
+                break      # 好于三类的比例: a name that holds a comparison
             left.compare = True
             if not left.direction:
                 left.direction = word.direction
@@ -302,6 +313,7 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
                 at = opened
                 continue
             left.rate = word.direction
+            left.change_at = at - 1
             if not left.basis:
                 left.basis = word.basis
             at -= 1
@@ -343,7 +355,7 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
         if closest and word.roles & ROLE_MAKE | word.roles2 & ROLE2_ACT:
             left.makes = True
             break
-        if is_content(lexicon, scan, at - 1) and not word.roles & (ROLE_SCOPE | ROLE_RATE) or sign_at(scan, at - 1) == CHAR_QUOTE_CLOSE:
+        if is_content(lexicon, scan, at - 1) and not word.roles & ROLE_RATE or sign_at(scan, at - 1) == CHAR_QUOTE_CLOSE:
             opened = comparison(lexicon, scan, zone, at, left)
             if opened == at:
                 break
@@ -367,7 +379,11 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
             at -= 1
             continue
         if word.roles & (ROLE_ADVERB | ROLE_PARTICLE | ROLE_BOUND_BEFORE) or (
-                word.roles2 & (ROLE2_TOTAL | ROLE2_SETS | ROLE2_RANGE | ROLE2_ADJECTIVE)):
+                word.roles2 & (ROLE2_TOTAL | ROLE2_SETS | ROLE2_RANGE | ROLE2_ADJECTIVE | ROLE2_PER)):
+            if word.roles2 & ROLE2_RANGE and closest:
+                left.to = True
+            if word.roles & ROLE_PARTICLE and closest and first_char(scan, at - 1) == u"的":
+                left.of = True
             at -= 1
             continue
         if word.roles & ROLE_MAKE:
@@ -434,6 +450,9 @@ cdef Phrase cut_phrase(Automaton lexicon, Scan scan, uint32_t first, uint32_t la
     cdef const Word* word
     while first < last:
         word = word_at(lexicon, scan, first)
+        if word.roles & ROLE_SCOPE and first + 1 < last and first_char(scan, first) in u"我本" and kind_at(scan, first) == TOKEN_WORD:
+            first += 1      # 我国, 本市: the speaker's own place
+            continue
         if kind_at(scan, first) == TOKEN_SPACE or (word.roles & ROLE_PARTICLE and not word.roles2 & CONTENT) or (
                 sign_at(scan, first) in (CHAR_PAUSE, CHAR_DASH, CHAR_BULLET, CHAR_QUOTE_CLOSE, CHAR_CLOSE, CHAR_MARK)) or (
                 is_conjunction(scan, first)):
@@ -481,15 +500,25 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
             if first < at - 1:
                 at = first
                 continue
+        if word.roles & ROLE_SHARE and content and names_part(lexicon, scan, index):
+            at -= 1      # 占全国商品房销售额的|比例
+            continue
         if stops_phrase(lexicon, scan, at - 1):
             break
         if word.roles & ROLE_CHANGE and not word.roles2 & CONTENT:
-            if content and left.change:
+            if content and first_char(scan, at) == u"的" and word_at(lexicon, scan, at).roles & ROLE_PARTICLE:
+                at -= 1      # 经济增长的|贡献率
+                continue
+            if content and (left.change or left.rate):
                 left.drives = True      # 拉动GDP增长: both verbs of change belong to the name
+                if left.rate and not left.change:
+                    left.direction = word.direction
+                    left.rate = 0
+                left.change = True
                 index = left.change_at + 1
                 at -= 1
             elif content:
-                left.change = True
+                left.change = left.governs = True
                 left.direction = word.direction
             break
         if word.roles & ROLE_CARRY and not word.roles2 & CONTENT:
@@ -526,6 +555,12 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
     return cut_phrase(lexicon, scan, at, index)
 
 
+cdef bint names_part(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """Whether a phrase that ends at `index` ends in 的比例, 的比重."""
+    return index >= 2 and first_char(scan, index - 1) == u"比" and length_of(scan, index - 1) == 2 and (
+        first_char(scan, index - 2) == u"的")
+
+
 cdef uint32_t take_front(Automaton lexicon, Scan scan, uint32_t zone, uint32_t at, uint32_t index) noexcept nogil:
     """Take what stands at once before a short name into it: 累计|销量, 年末|结余."""
     cdef const Word* word
@@ -560,7 +595,7 @@ cdef uint32_t shorten(Automaton lexicon, Scan scan, uint32_t first, uint32_t las
                 verb = index
         if first_char(scan, index) == u"的" and word.roles & ROLE_PARTICLE and index + 1 < last:
             of = index + 1
-    if first < verb < last and (listed or scan.tokens[verb].start - scan.tokens[first].start > 11):
+    if first < verb < last and (listed or scan.tokens[verb].start - scan.tokens[first].start > 8):
         first = verb
     if of < last and end - scan.tokens[first].start > 18 and end - scan.tokens[of].start >= 2:
         return of
@@ -654,11 +689,12 @@ cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, int exte
             if is_conjunction(scan, at) and content and is_content(lexicon, scan, at + 1):
                 at += 1
                 continue
-            if word.roles2 & ROLE2_ADJECTIVE and is_content(lexicon, scan, at + 1):
+            if word.roles2 & ROLE2_ADJECTIVE and (is_content(lexicon, scan, at + 1) or content and (
+                    first_char(scan, at + 1) == u"的" and is_content(lexicon, scan, at + 2))):
                 at += 1
                 continue
-            if extent == COUNTED and not content and (word.roles & ROLE_MAKE or word.roles2 & ROLE2_ACT) and (
-                    attributive(lexicon, scan, at)):
+            if extent == COUNTED and (word.roles & ROLE_MAKE or word.roles2 & ROLE2_ACT) and (
+                    not content or scan.tokens[at].start - scan.tokens[index].start <= 2) and attributive(lexicon, scan, at):
                 content = True
                 at += 1
                 continue
@@ -734,4 +770,4 @@ cdef bint ends_count(Automaton lexicon, Scan scan, uint32_t index) noexcept nogi
         return not is_content(lexicon, scan, index + 1)
     if word.roles2 & (ROLE2_COUNTED | ROLE2_HEAD):
         return False
-    return last_char(scan, index - 1) in u"市家业業位构構人户戶员員国國省县縣" or kind_at(scan, index) != TOKEN_TEXT
+    return last_char(scan, index - 1) in u"市家业業位构構人户戶员員国國省县縣"

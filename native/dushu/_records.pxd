@@ -276,6 +276,7 @@ cdef enum:
     QUANTITY_CHINESE = 16     # Chinese numerals
     QUANTITY_MAGNITUDE = 32   # has 万, 亿 …
     QUANTITY_QUOTED = 64      # stands within quotation marks
+    QUANTITY_CLASS = 128      # only says which things are meant (80岁以上), and so is part of a name
 
 
 cdef struct Indicator:
