@@ -98,46 +98,67 @@ cdef int count_members(Automaton lexicon, Scan scan, uint32_t quantity) noexcept
     return count
 
 
-cdef int split_subject(Automaton lexicon, Scan scan, const Phrase* subject, Phrase* parts) noexcept nogil:
-    """Split 收案、结案 or A和B into its parts (at most KEPT); marks inside quotations and brackets do not split."""
-    cdef uint32_t index, first = subject.first
-    cdef int count = 0, depth = 0
-    cdef bint parts_here
-    for index in range(subject.first, subject.last + 1):
-        if index < subject.last:
-            if sign_at(scan, index) in (CHAR_OPEN, CHAR_QUOTE_OPEN):
-                depth += 1
-            elif sign_at(scan, index) in (CHAR_CLOSE, CHAR_QUOTE_CLOSE):
-                depth -= 1
-            parts_here = depth == 0 and (sign_at(scan, index) == CHAR_PAUSE or (
-                kind_at(scan, index) == TOKEN_WORD and is_conjunction(scan, index)))
-            if not parts_here:
-                continue
-        if count == KEPT:
-            return 0
-        if first < index:
-            parts[count].first, parts[count].last = first, index
-            parts[count].start, parts[count].end = scan.tokens[first].start, scan.tokens[index - 1].end
-            count += 1
-        first = index + 1
-    return count
+cdef bint parts_at(Automaton lexicon, Scan scan, uint32_t index, int fineness) noexcept nogil:
+    """Whether the token parts a list: 、 always, 和 from fineness 1 on, 及 from 2 on (衣着、家庭设备及服务和通讯)."""
+    if sign_at(scan, index) == CHAR_PAUSE:
+        return True
+    if kind_at(scan, index) != TOKEN_WORD or not is_conjunction(scan, index) or fineness == 0:
+        return False
+    return fineness == 2 or first_char(scan, index) != u"及"
+
+
+cdef int split_subject(Automaton lexicon, Scan scan, const Phrase* subject, Phrase* parts, int wanted) noexcept nogil:
+    """Split 收案、结案 or A和B into `wanted` parts; 0: it has another number of them. Marks inside quotations and
+    brackets do not part, and the coarsest way that fits holds."""
+    cdef uint32_t index, first
+    cdef int count, depth, fineness
+    if subject.last - subject.first > 80:
+        return 0
+    for fineness in range(3):
+        count = depth = 0
+        first = subject.first
+        for index in range(subject.first, subject.last + 1):
+            if index < subject.last:
+                if sign_at(scan, index) in (CHAR_OPEN, CHAR_QUOTE_OPEN):
+                    depth += 1
+                elif sign_at(scan, index) in (CHAR_CLOSE, CHAR_QUOTE_CLOSE):
+                    depth -= 1
+                if depth or not parts_at(lexicon, scan, index, fineness):
+                    continue
+            if first < index:
+                if count == wanted:
+                    count += 1
+                    break
+                parts[count].first, parts[count].last = first, index
+                parts[count].start, parts[count].end = scan.tokens[first].start, scan.tokens[index - 1].end
+                count += 1
+            first = index + 1
+        if count == wanted:
+            return count
+    return 0
 
 
 cdef int spread(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quantity, const Left* left) noexcept nogil:
     """Prepare the subjects of a list of figures: 收案、结案|同比分别增长|A、B. Nothing happens where there is none."""
-    cdef int count = count_members(lexicon, scan, quantity), index, parts
+    cdef int count = count_members(lexicon, scan, quantity), index
     sentence.member = sentence.member_count = 0
     if count < 2 or scan.quantities[quantity].flags & QUANTITY_RATIO:
         return 0
     if left.subject.first < left.subject.last:
-        parts = split_subject(lexicon, scan, &left.whole, sentence.members)
-        if parts == count:
+        if split_subject(lexicon, scan, &left.whole, sentence.members, count):
             sentence.member_count = count
-            return 0
-    elif sentence.topic.start < sentence.topic.end and (
-            split_subject(lexicon, scan, &sentence.topic, sentence.members) == count):
+        elif sentence.topic.start < sentence.topic.end and left.listed:
+            if split_subject(lexicon, scan, &sentence.topic, sentence.members, count):
+                sentence.member_count = count      # 包括A、B、C, 收入分别为 …
+            elif count == 2:
+                # A服务业, B服务业增加值分别增长 …
+                sentence.members[0], sentence.members[1] = sentence.topic, left.subject
+                sentence.member_count = count
+        return 0
+    if sentence.topic.start < sentence.topic.end and (
+            split_subject(lexicon, scan, &sentence.topic, sentence.members, count)):
         sentence.member_count = count
-    elif split_subject(lexicon, scan, &sentence.metric, sentence.members) == count:
+    elif split_subject(lexicon, scan, &sentence.metric, sentence.members, count):
         sentence.member_count = count
     elif sentence.metric_count >= count and (left.listed or left.change or left.rate or left.share):
         for index in range(count):
@@ -766,9 +787,11 @@ cdef bint is_indicator(Automaton lexicon, Scan scan, Sentence* sentence, Quantit
             return True
         if adverbial(lexicon, scan, figure, sentence.clause) or is_article(scan, figure) and not said:
             return False
+        if figure.first and last_char(scan, figure.first - 1) == u"了":
+            return True      # 买了16日
         return said or left.subject.first < left.subject.last and (
             word_at(lexicon, scan, left.subject.last - 1).roles2 & ROLE2_HEAD
-            or last_char(scan, figure.first - 1) in u"了長长隔" or ends_clause(scan, next))
+            or last_char(scan, figure.first - 1) in u"長长隔" or ends_clause(scan, next))
     if figure.flags & QUANTITY_BARE:
         if figure.flags & QUANTITY_RATIO:
             return True
@@ -805,7 +828,7 @@ cdef bint counts_abstract(Automaton lexicon, Scan scan, uint32_t index) noexcept
     if word_at(lexicon, scan, index).roles2 & ROLE2_ABSTRACT:
         return True
     phrase = phrase_behind(lexicon, scan, index, COUNTED)
-    return phrase.first < phrase.last and (word_at(lexicon, scan, phrase.last - 1).roles2 & ROLE2_ABSTRACT) != 0
+    return 0 < phrase.last - phrase.first <= 2 and (word_at(lexicon, scan, phrase.last - 1).roles2 & ROLE2_ABSTRACT) != 0
 
 
 cdef bint numbers_meeting(Automaton lexicon, Scan scan, const Quantity* figure, uint32_t clause) noexcept nogil:

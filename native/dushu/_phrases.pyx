@@ -108,7 +108,8 @@ cdef bint is_content(Automaton lexicon, Scan scan, uint32_t index) noexcept nogi
         return True
     if word.roles & ROLE_SHARE:
         return names_share(scan, index)
-    return word.roles & ~<uint32_t> (ROLE_SCOPE | ROLE_UNIT | ROLE_RATE) == 0 and not word.roles2 & ROLE2_MARKER
+    return word.roles & ~<uint32_t> (ROLE_SCOPE | ROLE_UNIT | ROLE_RATE) == 0 and not word.roles2 & (
+        ROLE2_MARKER | ROLE2_RANGE | ROLE2_PER | ROLE2_TOTAL | ROLE2_SETS | ROLE2_GAP)
 
 
 cdef bint names_share(Scan scan, uint32_t index) noexcept nogil:
@@ -500,6 +501,10 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
             if first < at - 1:
                 at = first
                 continue
+        if content and scan.tokens[index - 1].end - scan.tokens[at].start == 1 and at == index - 1 and word.length > 1 and (
+                first_char(scan, at) in u"率额額量数數值费費金价價税稅") and not is_time(lexicon, scan, at - 1):
+            at -= 1      # 扣除|额, 不足|率: any word makes a name with such an ending
+            continue
         if word.roles & ROLE_SHARE and content and names_part(lexicon, scan, index):
             at -= 1      # 占全国商品房销售额的|比例
             continue
@@ -552,7 +557,10 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
     left.whole = cut_phrase(lexicon, scan, min(at, wide), index)
     if not left.drives:
         at = shorten(lexicon, scan, at, index)
-    return cut_phrase(lexicon, scan, at, index)
+    phrase = cut_phrase(lexicon, scan, at, index)
+    if phrase.end - phrase.start == 1 and kind_at(scan, phrase.first) == TOKEN_TEXT:
+        phrase.first = phrase.last = phrase.start = phrase.end = 0      # a scrap, no name
+    return phrase
 
 
 cdef bint names_part(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
@@ -567,7 +575,7 @@ cdef uint32_t take_front(Automaton lexicon, Scan scan, uint32_t zone, uint32_t a
     if at <= zone:
         return at
     word = word_at(lexicon, scan, at - 1)
-    if first_char(scan, at - 1) == u"累" and word.length == 2:
+    if first_char(scan, at - 1) in u"累合总總" and word.length == 2 and word.roles2 & ROLE2_TOTAL:
         return at - 1
     if word.roles & ROLE_TIME and word.grain in (GRAIN_START, GRAIN_END) and scan.tokens[index - 1].end - scan.tokens[at].start <= 3:
         return at - 1
@@ -733,10 +741,10 @@ cdef uint32_t over_size(Automaton lexicon, Scan scan, uint32_t index) noexcept n
 cdef bint attributive(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
     """Whether a verb behind a count belongs to a noun that follows (确认|染疫病例), and is no predicate (遇难)."""
     cdef uint32_t at
-    for at in range(index + 1, index + 4):
+    for at in range(index + 1, index + 5):
         if ends_clause(scan, at) or at >= scan.token_count or scan.owners[at] >= 0 or sign_at(scan, at):
             return False
-        if word_at(lexicon, scan, at).roles2 & ROLE2_COUNTED:
+        if word_at(lexicon, scan, at).roles2 & (ROLE2_COUNTED | ROLE2_ABSTRACT):
             return True
     return False
 
@@ -770,4 +778,4 @@ cdef bint ends_count(Automaton lexicon, Scan scan, uint32_t index) noexcept nogi
         return not is_content(lexicon, scan, index + 1)
     if word.roles2 & (ROLE2_COUNTED | ROLE2_HEAD):
         return False
-    return last_char(scan, index - 1) in u"市家业業位构構人户戶员員国國省县縣"
+    return last_char(scan, index - 1) in u"市家业業位构構人户戶员員国國省县縣目"

@@ -253,7 +253,7 @@ cdef class Automaton:
             if word.length == 1:
                 if word.roles & <uint32_t> tight or word.roles2 & (ROLE2_TOTAL | ROLE2_RANGE):
                     word.roles2 |= ROLE2_TIGHT
-                    if surface == "是":
+                    if surface in "是共":
                         word.roles2 |= ROLE2_EDGE
                 elif surface == "自":
                     word.roles2 |= ROLE2_TIGHT
