@@ -241,8 +241,6 @@ cdef bint opens_move(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
     sentence.origin_count = count
     sentence.origin_from = start
     sentence.origin_basis = basis_of(lexicon, scan, start + 1, first.first)
-    if sentence.origin_basis == BASIS_BASE:
-        sentence.origin_basis = BASIS_NONE
     for index in range(<uint32_t> count):
         sentence.origins[index] = scan.quantities[quantity + index].value
         if direction == DIRECTION_DOWN and sentence.origins[index].mantissa > 0:
@@ -346,14 +344,17 @@ cdef bint defines_class(Automaton lexicon, Scan scan, const Quantity* figure, co
     cdef uint32_t next = behind(lexicon, scan, figure.last)
     cdef uint8_t dimension = lexicon.units[figure.unit].dimension
     cdef bint of = first_char(scan, next) == u"的"
+    if figure.kind == KIND_PERCENT and of and next > figure.last and not (left.reach or left.change or left.arrive or left.share):
+        return True      # 营业收入10%以上的行业
     if left.reach or left.has or left.change or left.arrive or left.compare or left.share or figure.kind in (KIND_PERCENT, KIND_MULTIPLE, KIND_FRACTION):
         return False
     if figure.bound in (BOUND_GT, BOUND_GE, BOUND_LT, BOUND_LE):
-        if of and left.subject.last - left.subject.first == 1:
+        if of and left.subject.first < left.subject.last and (
+                left.subject.last - left.subject.first == 1 or last_char(scan, left.subject.last - 1) in u"资資"):
             return True
         if next > figure.last and dimension != DIMENSION_MONEY and (of or is_content(lexicon, scan, next)):
             return True
-    if dimension in (DIMENSION_COUNT, DIMENSION_MONEY, DIMENSION_NONE) or not figure.unit or left.makes or left.stopped:
+    if dimension in (DIMENSION_COUNT, DIMENSION_MONEY) or not figure.unit or left.makes or left.stopped:
         return False
     return is_content(lexicon, scan, next) and kind_at(scan, next) != TOKEN_LATIN
 
@@ -458,6 +459,8 @@ cdef int read_origin(Automaton lexicon, Scan scan, Sentence* sentence, const Qua
         left.basis = before.basis
     if not left.basis:
         left.basis = sentence.origin_basis
+    if not left.basis and sentence.last >= 0 and scan.indicators[sentence.last].has_origin:
+        left.basis = scan.indicators[sentence.last].basis      # 污水处理率由2005年的52%…, 装机比重由12%…
     if before.scope_first < before.scope_last:
         left.scope_first, left.scope_last = before.scope_first, before.scope_last
     elif word_at(lexicon, scan, sentence.origin_from + 1).roles & ROLE_SCOPE:
@@ -578,7 +581,8 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
     cdef Indicator* before
     cdef Behind rest
     cdef Phrase phrase
-    cdef bint counted = figure.unit != 0 and lexicon.units[figure.unit].dimension == DIMENSION_COUNT and figure.kind == KIND_AMOUNT
+    cdef bint counted = figure.kind == KIND_AMOUNT and (figure.flags & QUANTITY_BARE and not figure.flags & QUANTITY_RATIO
+                                                        or figure.unit and lexicon.units[figure.unit].dimension == DIMENSION_COUNT)
     cdef bint own = left.subject.first < left.subject.last
     phrase.first = phrase.last = phrase.start = phrase.end = 0
     read_behind(lexicon, scan, next, &rest)
@@ -789,21 +793,29 @@ cdef bint is_indicator(Automaton lexicon, Scan scan, Sentence* sentence, Quantit
             return False
         if figure.first and last_char(scan, figure.first - 1) == u"了":
             return True      # 买了16日
+        if not (left.reach or left.change or left.arrive) and not ends_clause(scan, next) and (
+                is_content(lexicon, scan, next) or is_time(lexicon, scan, next)
+                or word_at(lexicon, scan, next).roles & (ROLE_CHANGE | ROLE_BASIS_CLOSE | ROLE_ADVERB)):
+            return False      # 十年|增长1.3倍, 五年|平均范围
         return said or left.subject.first < left.subject.last and (
             word_at(lexicon, scan, left.subject.last - 1).roles2 & ROLE2_HEAD
             or last_char(scan, figure.first - 1) in u"長长隔" or ends_clause(scan, next))
     if figure.flags & QUANTITY_BARE:
         if figure.flags & QUANTITY_RATIO:
             return True
+        if first_char(scan, next) in u"省市县縣国國州旗镇鎮村" and not figure.flags & QUANTITY_CHINESE and kind_at(scan, next) != TOKEN_SPACE:
+            return True      # 8省（区、市）
         return said and not (figure.flags & QUANTITY_CHINESE) and not is_content(lexicon, scan, next)
     if first_char(scan, next) == u"大" and scan.tokens[next].end - scan.tokens[next].start >= 1 and not figure.unit:
         return False
     if figure.kind == KIND_AMOUNT and figure.unit and lexicon.units[figure.unit].dimension == DIMENSION_COUNT:
+        if first_char(scan, figure.first) == u"二" and figure.value.mantissa == 2 and last_char(scan, figure.last - 1) != u"人":
+            return False      # 二次, 二级: a count of two is 两
         if is_article(scan, figure) and not left.change and not listed_with(lexicon, scan, figure):
             return False
         if sign_at(scan, next) == CHAR_QUOTE_OPEN and figure.flags & QUANTITY_CHINESE:
             return False      # 三个“全面”
-        if counts_abstract(lexicon, scan, next) or numbers_meeting(lexicon, scan, figure, sentence.clause):
+        if counts_abstract(lexicon, scan, figure, next) or numbers_meeting(lexicon, scan, figure, sentence.clause):
             return False
     if lexicon.units[figure.unit].dimension == DIMENSION_DATA and not said:
         return False      # 手机（256GB）
@@ -822,13 +834,20 @@ cdef bint is_age_group(Automaton lexicon, Scan scan, const Quantity* figure, con
             or word_at(lexicon, scan, next).roles & ROLE_SHARE != 0)
 
 
-cdef bint counts_abstract(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+cdef bint counts_abstract(Automaton lexicon, Scan scan, const Quantity* figure, uint32_t index) noexcept nogil:
     """Whether what is counted only announces the text's own parts: 四条主线, 两个重点方面."""
     cdef Phrase phrase
+    if is_many(figure):
+        return False      # 155项任务 are counted, four of them are announced
     if word_at(lexicon, scan, index).roles2 & ROLE2_ABSTRACT:
         return True
     phrase = phrase_behind(lexicon, scan, index, COUNTED)
     return 0 < phrase.last - phrase.first <= 2 and (word_at(lexicon, scan, phrase.last - 1).roles2 & ROLE2_ABSTRACT) != 0
+
+
+cdef inline bint is_many(const Quantity* figure) noexcept nogil:
+    """Whether a count is printed in digits and more than a text would announce of its own parts."""
+    return not figure.flags & QUANTITY_CHINESE and (figure.value.mantissa > 8 or figure.value.exponent > 0)
 
 
 cdef bint numbers_meeting(Automaton lexicon, Scan scan, const Quantity* figure, uint32_t clause) noexcept nogil:

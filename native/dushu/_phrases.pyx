@@ -246,6 +246,8 @@ cdef bint promises(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
         # These are nouns as well: they promise only before a verb, a time or a figure.
         if index and word_at(lexicon, scan, index - 1).roles & (ROLE_CARRY | ROLE_SHARE):
             return False
+        if index and is_content(lexicon, scan, index - 1) and next.roles & ROLE_REACH:
+            return False      # 卖地计划|共有28幅
         return (next.roles & (ROLE_REACH | ROLE_CARRY | ROLE_MAKE | ROLE_CHANGE | ROLE_ARRIVE | ROLE_ADVERB) != 0
                 or next.roles2 & ROLE2_ACT or sign_at(scan, index + 1) == CHAR_COLON
                 or index + 1 < scan.token_count and scan.owners[index + 1] >= 0 or is_time(lexicon, scan, index + 1))
@@ -646,6 +648,32 @@ cdef int read_left(Automaton lexicon, Scan scan, uint32_t zone, uint32_t clause,
     left.percent = kind == KIND_PERCENT
     at = read_words(lexicon, scan, zone, index, left)
     left.subject = phrase_before(lexicon, scan, zone, at, left)
+    if left.change or left.arrive or left.reach:
+        trim_modal(scan, left, at)
+    return 0
+
+
+cdef int trim_modal(Scan scan, Left* left, uint32_t verb) noexcept nogil:
+    """Take 要, 会 … off the end of a subject that a verb follows, for the status that it gives: 能耗要|下降到0.87吨."""
+    cdef Phrase* subject = &left.subject
+    cdef Py_UCS4 c, before
+    if subject.first == subject.last or subject.last != verb or kind_at(scan, verb - 1) != TOKEN_TEXT:
+        return 0
+    c = last_char(scan, verb - 1)
+    before = char_at(&scan.text, subject.end - 2) if subject.end >= 2 else 0
+    if c in u"要须須" and before not in u"主重需纲綱摘必":
+        left.status = STATUS_TARGET
+    elif c in u"会會将將" and before not in u"社协協大机機商工学學委议議集展":
+        left.status = STATUS_FORECAST
+    else:
+        return 0
+    subject.end -= 1
+    left.whole.end = subject.end
+    if subject.end == scan.tokens[verb - 1].start:
+        subject.last -= 1
+        left.whole.last = subject.last
+    if subject.first == subject.last:
+        subject.start = subject.end = 0
     return 0
 
 
