@@ -2,10 +2,10 @@
 import sys
 import zlib
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Protocol
 
 from .problems import Problem
+from .remember import remember_short
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -105,7 +105,7 @@ def deflate(body: bytes, coding: str) -> bytes:
     return zstd.compress(body, level=1) if coding == "zstd" else zlib.compress(body, level=1, wbits=31)
 
 
-@lru_cache(64)
+@remember_short
 def preferred(accept_encoding: str) -> str | None:
     """The coding to answer a client with, if it wants any."""
     offered: dict[str, float] = {}

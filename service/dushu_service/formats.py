@@ -2,7 +2,6 @@
 import csv
 import io
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -12,6 +11,7 @@ from litestar.datastructures.headers import Accept
 from msgspec import Struct
 
 from .problems import Problem
+from .remember import remember_short
 
 JSON, NDJSON, MSGPACK, CSV = "application/json", "application/x-ndjson", "application/msgpack", "text/csv"
 AVAILABLE = (JSON, NDJSON, MSGPACK, CSV)
@@ -41,7 +41,7 @@ class Format(Struct, frozen=True):
     many: Callable[[Sequence[Row]], bytes]
 
 
-@lru_cache(64)
+@remember_short
 def negotiate(accept: str) -> Format:
     """The format that a client asks for; JSON if it does not care."""
     if not accept.strip():

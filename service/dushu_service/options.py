@@ -1,11 +1,11 @@
 """The query parameters of extraction. All are checked: a misspelt one is refused, not passed over."""
-from functools import lru_cache
 from typing import Literal, TypeVar, get_args
 from urllib.parse import parse_qsl
 
 from msgspec import Struct
 
 from .problems import Problem
+from .remember import remember_short
 
 Include = Literal["quantities"]
 Offsets = Literal["codepoint", "utf16", "utf8"]
@@ -26,9 +26,9 @@ class Options(Struct, frozen=True):
     id: str | None = None
 
 
-@lru_cache(256)
+@remember_short
 def parse_options(query_string: bytes) -> Options:
-    """The options that a query string asks for. Cached, since clients send few different ones."""
+    """The options that a query string asks for."""
     try:
         pairs = parse_qsl(
             query_string.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=32

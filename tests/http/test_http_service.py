@@ -10,7 +10,7 @@ import httpx
 import pytest
 from dushu_service.app import create_app
 from dushu_service.settings import Settings, SettingsError, from_environment
-from service_process import Server
+from service_process import Server, resident_bytes
 
 
 @pytest.mark.parametrize("path", ["/livez", "/readyz"])
@@ -170,3 +170,14 @@ def test_users_own_lexicon_is_read(
     assert "咕噜" in [quantity.get("unit") for quantity in own["quantities"]]
     assert "咕噜" not in [quantity.get("unit") for quantity in plain.get("quantities", [])]
     assert own["lexicon_version"] != plain["lexicon_version"]
+
+
+def test_long_headers_and_queries_are_not_kept(server: Server, client: httpx.Client) -> None:
+    """What is remembered of common ones must not become a place where anybody can leave megabytes."""
+    before = resident_bytes(client)
+    for number in range(150):
+        long = f"{number}".zfill(50_000)
+        headers = {"Content-Type": "text/plain", "Accept": f"a/b;v={long}, */*", "Accept-Encoding": long}
+        response = client.post(f"/v1/extract?id={long}", content="增长5%", headers=headers)
+        assert response.json()["id"] == long
+    assert resident_bytes(client) - before < 10_000_000
