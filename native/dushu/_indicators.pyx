@@ -30,6 +30,7 @@ cdef struct Sentence:     # what is handed on from figure to figure
     uint32_t clause       # first token of the clause
     int32_t previous      # index of the figure before in the clause, -1: none
     Phrase metric         # of the last figure, or the subject of a clause without one
+    Phrase apposed        # the name before an open bracket: 汽车（增长35.8%）
     Phrase topic          # a clause before that is nothing but a name: 至于小学学历人士的失业率, …
     Phrase[KEPT] metrics  # of the sentence, in order, without repeats
     int metric_count
@@ -619,7 +620,8 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
     if left.status:
         sentence.status = left.status
     settle_basis(lexicon, scan, sentence, figure, left, fact, own)
-    phrase = name_behind(lexicon, scan, figure, left, fact, counted, own)
+    if not fact.has_origin or not own and sentence.topic.start == sentence.topic.end:
+        phrase = name_behind(lexicon, scan, figure, left, fact, counted, own)
     if phrase.first < phrase.last:
         set_metric(fact, sentence, &phrase)
     elif own:
@@ -642,6 +644,13 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
         elif (left.makes or left.stopped) and figure.kind == KIND_AMOUNT and not left.change:
             phrase = verb_before(lexicon, scan, figure.first, sentence.clause)
             set_metric(fact, sentence, &phrase)
+        elif sentence.apposed.start < sentence.apposed.end and left.change:
+            set_metric(fact, sentence, &sentence.apposed)
+        elif figure.kind == KIND_POINT and left.against_first < left.against_last and (
+                word_at(lexicon, scan, left.against_last - 1).roles & ROLE_RATE
+                and word_at(lexicon, scan, left.against_first - 1).roles & ROLE_BASIS_OPEN):
+            fact.metric_start = scan.tokens[left.against_last - 1].start      # 比同期增速|高0.8个百分点
+            fact.metric_end = scan.tokens[left.against_last - 1].end
         elif sentence.topic.start < sentence.topic.end and (
                 left.reach or left.arrive or fact.has_origin or figure.first == sentence.clause + (kind_at(scan, sentence.clause) == TOKEN_SPACE)):
             set_metric(fact, sentence, &sentence.topic)
@@ -670,6 +679,8 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
             phrase = phrase_behind(lexicon, scan, next + 1, COUNTED)
             if phrase.first < phrase.last:
                 fact.statement = STATEMENT_SHARE
+        elif left.of and figure.kind == KIND_PERCENT and not left.share and is_content(lexicon, scan, next):
+            phrase = phrase_behind(lexicon, scan, next, WHOLE)      # 生效的|15%新税率
         return phrase
     if counted:
         if first_char(scan, figure.last - 1) == u"次" and acts(lexicon, scan, next):
@@ -677,7 +688,8 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
         if first_char(scan, next) == u"被" and not own:
             return phrase_behind(lexicon, scan, next, PREDICATE)
         phrase = phrase_behind(lexicon, scan, next + of, COUNTED)
-        if phrase.first == phrase.last and not own:
+        if phrase.first == phrase.last and not own and not (leads_to_figure(lexicon, scan, next + 1) and (
+                word_at(lexicon, scan, next).roles & (ROLE_CHANGE | ROLE_ARRIVE | ROLE_BASIS | ROLE_REACH))):
             phrase = phrase_behind(lexicon, scan, over_copula(lexicon, scan, next), PREDICATE)
         return phrase
     if figure.kind == KIND_AMOUNT and not left.change and not left.arrive:
@@ -685,7 +697,7 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
             return phrase_behind(lexicon, scan, next, PREDICATE)      # 9614.5万元|竞得工业用地
         if left.makes or left.stopped or left.of or not own:
             phrase = phrase_behind(lexicon, scan, next + of, WHOLE if of else COUNTED)
-            if phrase.first < phrase.last and word_at(lexicon, scan, phrase.last - 1).roles2 & ROLE2_ABSTRACT:
+            if phrase.last - phrase.first == 1 and word_at(lexicon, scan, phrase.first).roles2 & ROLE2_ABSTRACT:
                 phrase.first = phrase.last      # 1.4万亿斤的|新台阶
             return phrase
         if of and last_char(scan, left.subject.last - 1) in u"资資":
@@ -939,6 +951,19 @@ cdef bint starts_with_verb(Automaton lexicon, Scan scan, const Phrase* phrase) n
     return (word.roles & ROLE_MAKE or word.roles2 & ROLE2_ACT) != 0
 
 
+cdef Phrase apposed_name(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t index) noexcept nogil:
+    """The name that a bracket at `index` speaks of: what stands before it, behind the last 、; empty behind a figure."""
+    cdef Left left
+    cdef uint32_t at, zone = sentence.clause
+    for at in range(zone, index):
+        if sign_at(scan, at) == CHAR_PAUSE or scan.owners[at] >= 0:
+            zone = at + 1
+    read_left(lexicon, scan, zone, zone, index, KIND_AMOUNT, &left)
+    if left.subject.last != index:
+        left.subject.start = left.subject.end = 0
+    return left.subject
+
+
 cdef bint continues_list(Scan scan, uint32_t first, uint32_t last) noexcept nogil:
     """Whether a sentence goes on with the list of the one before it: 其中, …"""
     while first < last and kind_at(scan, first) == TOKEN_SPACE:
@@ -954,6 +979,7 @@ cdef int open_sentence(Scan scan, Sentence* sentence, uint32_t first, uint32_t l
     sentence.previous = -1
     sentence.metric_count = sentence.member = sentence.member_count = 0
     sentence.topic.start = sentence.topic.end = 0
+    sentence.apposed.start = sentence.apposed.end = 0
     sentence.origin = sentence.origin_count = 0
     if not continues_list(scan, first, last):
         sentence.basis = BASIS_NONE
@@ -996,9 +1022,11 @@ cdef int read_block(Automaton lexicon, Scan scan, uint32_t block) except -1 nogi
             if depth < 8:
                 outer[depth], outer_previous[depth] = sentence.clause, sentence.previous
             depth += 1
+            sentence.apposed = apposed_name(lexicon, scan, &sentence, index)
             sentence.clause, sentence.previous = index + 1, -1
         elif sign_at(scan, index) == CHAR_CLOSE and depth:
             depth -= 1
+            sentence.apposed.start = sentence.apposed.end = 0
             if depth < 8:
                 sentence.clause, sentence.previous = outer[depth], outer_previous[depth]
         elif ends_clause(scan, index) and not in_ratio(scan, index):

@@ -180,6 +180,11 @@ cdef uint32_t comparison(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
             closed = True
         if word.roles2 & CONTENT:
             continue
+        if word.roles & ROLE_BASIS and (left.change or left.compare):
+            left.against_first, left.against_last = at, index
+            if not left.basis:
+                left.basis = word.basis
+            return at      # 比前一周日均|高
         if word.roles & ROLE_BASIS_OPEN:
             if is_conjunction(scan, at):
                 if not closed:
@@ -243,6 +248,8 @@ cdef bint promises(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
             ROLE_ADVERB | ROLE_CARRY | ROLE_MAKE | ROLE_STOP | ROLE_CHANGE | ROLE_ARRIVE | ROLE_REACH
             | ROLE_PREPOSITION | ROLE_STATUS) != 0
     if last_char(scan, index) in u"标標划劃期测測务務":
+        if kind_at(scan, index + 1) == TOKEN_TEXT and first_char(scan, index + 1) in u"会會将將可":
+            return True
         # These are nouns as well: they promise only before a verb, a time or a figure.
         if index and word_at(lexicon, scan, index - 1).roles & (ROLE_CARRY | ROLE_SHARE):
             return False
@@ -309,6 +316,12 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
             at -= 1
             continue
         if word.roles & ROLE_RATE:
+            if left.compare:
+                opened = comparison(lexicon, scan, zone, at, left)      # 比同期增速|高
+                if opened == at:
+                    break
+                at = opened
+                continue
             if left.change or left.rate:
                 break
             opened = compared(lexicon, scan, zone, at, left)
@@ -484,12 +497,14 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
     """The phrase that ends at `index` and names what is measured; it does not reach beyond `zone`."""
     cdef uint32_t at = index, first, carry, steps, wide = index
     cdef const Word* word
-    cdef bint content = False
+    cdef bint content = False, relative = False
     cdef Phrase phrase
     for steps in range(LOOK):
         if at <= zone:
             break
         word = word_at(lexicon, scan, at - 1)
+        if kind_at(scan, at - 1) == TOKEN_SPACE and content and first_char(scan, at - 1) == u"\u3000":
+            break      # an ideographic space parts the clauses of a headline
         if at == index and word.roles & ROLE_BASIS_OPEN and first_char(scan, at - 1) == u"比":
             content = True      # 三次产业比: a noun
             at -= 1
@@ -510,8 +525,10 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
         if word.roles & ROLE_SHARE and content and names_part(lexicon, scan, index):
             at -= 1      # 占全国商品房销售额的|比例
             continue
-        if stops_phrase(lexicon, scan, at - 1):
+        if stops_phrase(lexicon, scan, at - 1) and not (relative and word.roles & (ROLE_REACH | ROLE_COMPARE)):
             break
+        if first_char(scan, at - 1) == u"的" and word.roles & ROLE_PARTICLE and content:
+            relative = True      # 空气质量达到二级标准的|比例
         if word.roles & ROLE_CHANGE and not word.roles2 & CONTENT:
             if content and first_char(scan, at) == u"的" and word_at(lexicon, scan, at).roles & ROLE_PARTICLE:
                 at -= 1      # 经济增长的|贡献率
@@ -577,7 +594,8 @@ cdef uint32_t take_front(Automaton lexicon, Scan scan, uint32_t zone, uint32_t a
     if at <= zone:
         return at
     word = word_at(lexicon, scan, at - 1)
-    if first_char(scan, at - 1) in u"累合总總" and word.length == 2 and word.roles2 & ROLE2_TOTAL:
+    if first_char(scan, at - 1) in u"累合总總" and word.length == 2 and word.roles2 & ROLE2_TOTAL and not (
+            word_at(lexicon, scan, at).roles & ROLE_MAKE or word_at(lexicon, scan, at).roles2 & ROLE2_ACT):
         return at - 1
     if word.roles & ROLE_TIME and word.grain in (GRAIN_START, GRAIN_END) and scan.tokens[index - 1].end - scan.tokens[at].start <= 3:
         return at - 1
@@ -769,6 +787,8 @@ cdef uint32_t over_size(Automaton lexicon, Scan scan, uint32_t index) noexcept n
 cdef bint attributive(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
     """Whether a verb behind a count belongs to a noun that follows (确认|染疫病例), and is no predicate (遇难)."""
     cdef uint32_t at
+    if kind_at(scan, index + 1) == TOKEN_TEXT and first_char(scan, index + 1) in u"性型率力度":
+        return True      # 输入|性确诊病例
     for at in range(index + 1, index + 5):
         if ends_clause(scan, at) or at >= scan.token_count or scan.owners[at] >= 0 or sign_at(scan, at):
             return False
