@@ -29,6 +29,7 @@ cdef enum:  # what the token before was
     AFTER_NOTHING
     AFTER_NUMBER          # a number, or what joins a unit to it
     AFTER_UNIT
+    AFTER_LEAD            # 第, 分之: only a number may follow
 
 ctypedef fused Code:      # PEP 393: what a text is stored as
     uint8_t
@@ -37,6 +38,8 @@ ctypedef fused Code:      # PEP 393: what a text is stored as
 
 
 cdef struct Window:
+    const Text* text
+    uint32_t origin           # place + origin is an offset of the text
     # Place 0 is the character before the window, place 1 its first.
     uint16_t[SIZE + AHEAD + 2] letters
     # Bits 0-15: TRAIT_* of the character; the others: the trie's cell of it and the next, 0 where there is none.
@@ -67,6 +70,8 @@ cdef void look_up(Automaton lexicon, const Code* codes, uint32_t count, Window* 
 cdef void look(Automaton lexicon, const Text* text, uint32_t at, Window* window) noexcept nogil:
     """Fill the window with the text from `at` on; CHAR_BREAK stands beyond both ends."""
     cdef uint32_t count = min(text.length - at, <uint32_t> (SIZE + AHEAD)), place
+    window.text = text
+    window.origin = at - 1
     if text.kind == 1:
         look_up(lexicon, <const uint8_t*> text.data + at, count, window)
     elif text.kind == 2:
@@ -102,7 +107,72 @@ cdef inline bint leads_to_number(const Window* window, uint32_t place) noexcept 
     return kind == CHAR_DIGIT or kind == CHAR_NUMERAL
 
 
-cdef bint may_stand(const Window* window, const Word* word, uint32_t start, uint32_t end, int after,
+cdef inline Py_UCS4 char_in(const Window* window, uint32_t place) noexcept nogil:
+    """The character there; 0 beyond both ends."""
+    cdef uint32_t at = window.origin + place
+    return char_at(window.text, at) if at < window.text.length else 0
+
+
+cdef uint32_t parted_end(const Window* window, uint32_t place) noexcept nogil:
+    """Behind 分之 that one or two blanks part (三分 之一); `place`: it does not stand there."""
+    cdef uint32_t at = place + 1
+    while class_in(window, at) == CHAR_SPACE and at < place + 3:
+        at += 1
+    return at + 1 if at > place + 1 and char_in(window, place) == u"分" and char_in(window, at) == u"之" else place
+
+
+cdef inline uint8_t numeral_in(Automaton lexicon, const Window* window, uint32_t place) noexcept nogil:
+    """NUMERAL_* of the character there."""
+    return lexicon.numeral_kind[char_in(window, place)] if class_in(window, place) == CHAR_NUMERAL else <uint8_t> NUMERAL_NONE
+
+
+cdef bint continues_number(Automaton lexicon, const Window* window, const Word* word, uint32_t end) noexcept nogil:
+    """Whether a word that begins with a numeral is in truth a number's beginning: 一点|二, 二百五|十, 八九|亿, 零点|零一."""
+    cdef uint32_t place
+    cdef Py_UCS4 c = char_in(window, end - 1)
+    if c == u"点" or c == u"點":
+        return class_in(window, end) in (CHAR_NUMERAL, CHAR_DIGIT)
+    if word.roles & ROLE_UNIT:
+        return False
+    if class_in(window, end) != CHAR_NUMERAL and char_in(window, end - word.length - 1) not in u"点點":
+        return False
+    for place in range(end - word.length, end):
+        if class_in(window, place) != CHAR_NUMERAL:
+            return numeral_in(lexicon, window, end - 1) and numeral_in(lexicon, window, end) in (NUMERAL_POWER, NUMERAL_SECTION)
+    return True
+
+
+cdef bint special_may_stand(Automaton lexicon, const Window* window, const Word* word, uint32_t start, uint32_t end,
+                            int after) noexcept nogil:
+    """`may_stand` for the grammar's own 半, 负, 数, whose characters are part of many other words."""
+    cdef Py_UCS4 before = char_in(window, start - 1), behind = char_in(window, end)
+    if word.roles2 & ROLE2_VAGUE:
+        # 人数百分比, 无数百姓, 网上百强: the character before makes another word of it.
+        return numeral_in(lexicon, window, end) in (NUMERAL_POWER, NUMERAL_SECTION) and before not in (
+            u"人户次总件指系项个倍天岁票分笔台辆点期多少无以网线路地身史会早晚函參参变戶總項個歲筆輛點無網線會變")
+    if word.roles2 & ROLE2_SIGN:
+        # 担负, 胜负, 正负
+        return leads_to_number(window, end) and before not in u"担背肩抱辜自胜身正欠擔勝"
+    if word.length > 1:
+        return word.value == 0 or behind not in u"年个個天小时時辈輩百"      # 过半, not 再过半年
+    if after == AFTER_UNIT:
+        # 三年半, 一个半小时, not 三家半导体企业
+        return class_in(window, end) != CHAR_OTHER or behind in u"的小月多左以后後前之来來内內了时時钟鐘"
+    return after == AFTER_NUMBER or behind in u"个個小天年里斤吨噸亩畝折成百"
+
+
+cdef inline bint numeral_may_begin(Automaton lexicon, const Window* window, const Word* word, uint32_t start,
+                                   uint32_t end, int after) noexcept nogil:
+    """Whether a word may begin with a numeral there, or the numeral must be read as a number."""
+    if after == AFTER_LEAD or continues_number(lexicon, window, word, end):
+        return False
+    if after == AFTER_NUMBER:
+        # 3千瓦; 三千两百 against 三千两
+        return word.roles & ROLE_UNIT and not (word.length == 1 and class_in(window, end) == CHAR_NUMERAL)
+    return after != AFTER_UNIT or char_in(window, start + 1) not in u"毛角"      # 五元三毛
+
+
+cdef bint may_stand(Automaton lexicon, const Window* window, const Word* word, uint32_t start, uint32_t end, int after,
                     bint edge) noexcept nogil:
     """Whether the word is a word there, by its neighbours."""
     cdef uint8_t first = class_in(window, start)
@@ -111,14 +181,18 @@ cdef bint may_stand(const Window* window, const Word* word, uint32_t start, uint
             return False
         if class_in(window, end) == CHAR_LATIN and class_in(window, end - 1) == CHAR_LATIN:
             return False
+    if first == CHAR_NUMERAL and not numeral_may_begin(lexicon, window, word, start, end, after):
+        return False
+    if after == AFTER_LEAD:
+        after = AFTER_NOTHING
     if after == AFTER_NUMBER:
-        if first == CHAR_NUMERAL and not word.roles & ROLE_UNIT:
-            return False
         if word.roles & (ROLE_UNIT | ROLE_BOUND_INSIDE) or word.roles2 & (ROLE2_POINT | ROLE2_FRACTION):
             return True
     elif after == AFTER_UNIT:
         if word.roles & ROLE_BOUND_INSIDE:
             return True
+    if word.roles2 & (ROLE2_HALF | ROLE2_SIGN | ROLE2_VAGUE):
+        return special_may_stand(lexicon, window, word, start, end, after)
     if word.roles2 & ROLE2_UNIT_ONLY:
         # A currency sign may stand in front: $6.12亿.
         return (first == CHAR_MARK or first == CHAR_LATIN) and class_in(window, end) == CHAR_DIGIT
@@ -161,13 +235,13 @@ cdef uint32_t choose(Automaton lexicon, const Window* window, uint32_t start, in
             break
     if after == AFTER_NUMBER:
         for length in range(1, count + 2):
-            if words[length - 1] and may_stand(window, &lexicon.words[words[length - 1]], start, start + length,
+            if words[length - 1] and may_stand(lexicon, window, &lexicon.words[words[length - 1]], start, start + length,
                                                after, edge) and not (
                     best and yields_to_unit(lexicon, words[best - 1], words[length - 1])):
                 best = length
     else:
         for length in range(count + 1, 0, -1):
-            if words[length - 1] and may_stand(window, &lexicon.words[words[length - 1]], start, start + length,
+            if words[length - 1] and may_stand(lexicon, window, &lexicon.words[words[length - 1]], start, start + length,
                                                after, edge):
                 best = length
                 break
@@ -178,6 +252,12 @@ cdef uint32_t choose(Automaton lexicon, const Window* window, uint32_t start, in
 
 cdef inline int behind_word(const Word* word, int after) noexcept nogil:
     """AFTER_* behind a word that is not easy."""
+    if word.roles2 & (ROLE2_FRACTION | ROLE2_PARTS | ROLE2_ORDER):
+        return AFTER_LEAD
+    if word.roles2 & ROLE2_HALF:
+        return AFTER_NUMBER
+    if after == AFTER_LEAD:
+        after = AFTER_NOTHING
     if after:
         if word.roles & ROLE_UNIT:
             return AFTER_UNIT
@@ -202,7 +282,9 @@ cdef uint32_t number_end(Automaton lexicon, const Text* text, uint32_t start, ui
             if (class_at(lexicon, text, at + 1) == CHAR_DIGIT and class_at(lexicon, text, at + 2) == CHAR_DIGIT
                     and class_at(lexicon, text, at + 3) == CHAR_DIGIT
                     and class_at(lexicon, text, at + 4) != CHAR_DIGIT
-                    and (not wide or (char_at(text, at - 1) > 0x7f and char_at(text, at + 1) > 0x7f))):
+                    and (not wide or (char_at(text, at - 1) > 0x7f and char_at(text, at + 1) > 0x7f)
+                         or class_at(lexicon, text, at + 4) in (CHAR_COMMA, CHAR_DOT)
+                         and class_at(lexicon, text, at + 5) == CHAR_DIGIT)):
                 at += 4
                 group = 3
                 continue
@@ -280,6 +362,8 @@ cdef uint32_t read_sign(Automaton lexicon, const Text* text, uint32_t at, uint8_
         while class_at(lexicon, text, end) == CHAR_LATIN:
             end += 1
         walk.next = write(walk.next, TOKEN_LATIN, 0, 0, at, end)
+        if was == AFTER_NUMBER and end == at + 1 and char_at(text, at) in u"kKwｋＫ":
+            walk.after = AFTER_NUMBER      # 15k元
     elif class_ == CHAR_SPACE or class_ == CHAR_TAB or class_ == CHAR_BREAK:
         end = blank_end(lexicon, text, at, &kind, &sign)
         if kind == TOKEN_SPACE and end - at == 1 and was == AFTER_NUMBER:
@@ -318,7 +402,11 @@ cdef uint32_t walk_window(Automaton lexicon, Scan scan, const Window* window, ui
             if mark & TRAIT_EASY:
                 end = place + 1
                 walk.after = AFTER_NOTHING
-            elif may_stand(window, &lexicon.words[word], place, place + 1, walk.after, walk.run == origin + place):
+            elif walk.after == AFTER_NUMBER and parted_end(window, place) > place:
+                end = parted_end(window, place)
+                word = lexicon.fraction
+                walk.after = AFTER_LEAD
+            elif may_stand(lexicon, window, &lexicon.words[word], place, place + 1, walk.after, walk.run == origin + place):
                 end = place + 1
                 walk.after = behind_word(&lexicon.words[word], walk.after)
         class_ = mark & TRAIT_CLASS

@@ -1,11 +1,12 @@
 """Stage 5: a stretch of numeral characters to an exact number.
 
-In: a stretch of the text that holds nothing but digits with their separators, Chinese numerals and 点. Out: a
-mantissa and a power of ten, or two of them for a pair such as 三四十 (30 to 40). Cost: linear in the stretch.
-Numbers that do not fit 18 digits are refused, never rounded.
+In: a stretch of the text that holds nothing but digits with their separators, Chinese numerals, points (. 点) and
+blanks. Out: a mantissa and a power of ten, or two of them for a pair such as 三四十 (30 to 40). Cost: linear in the
+stretch, and at most `MOST_CHARS` characters of it are looked at. No memory of its own.
 
-Chinese numerals read as they are said: 一亿二千万; 万 behind 亿 is a lower section, 亿 behind 万 multiplies what
-stands before (万亿); 三万五 is 35,000; 二〇二四 is read digit by digit; 3千5百万 mixes both.
+The stretch is cut into pieces (a run of digits, a fraction, a power, a section), then the pieces are added up as
+they are said: 一亿二千万; 万 behind 亿 is a lower section, 亿 behind 万 multiplies what stands before (万亿); 三万五
+is 35,000; 二〇二四 is read digit by digit; 3千5百万 mixes both. What does not fit 18 digits is refused, never rounded.
 """
 from libc.stdint cimport int8_t, int32_t, int64_t, uint8_t, uint32_t
 
@@ -16,6 +17,28 @@ cdef enum:
     PLANE = 0x10000
     MOST_DIGITS = 18
     MOST_EXPONENT = 64
+    MOST_CHARS = 96       # 九千九百九十九亿… to the last cent has some forty
+    MOST_PIECES = 48
+    NO_SECTION = 99
+
+cdef enum:  # kinds of pieces
+    PIECE_DIGITS          # 123, 二〇二四, 1,234
+    PIECE_FRACTION        # .5, 点五
+    PIECE_POWER           # 十 百 千
+    PIECE_SECTION         # 万 亿 兆
+    PIECE_TENS            # 廿
+
+
+cdef struct Piece:
+    int64_t value         # of the digits, or the power
+    int32_t digits        # how many
+    uint8_t kind
+    bint arabic
+    bint zero             # begins with 零
+    bint gap              # a blank stands before it
+    int first             # the two digits of a pair
+    int second
+
 
 cdef int64_t[19] POWERS
 cdef int _power = 0
@@ -26,6 +49,8 @@ for _power in range(19):
         _value *= 10
 
 
+# -- arithmetic ----------------------------------------------------------------------------------------------
+
 cdef bint scale(Number* number, int32_t power) noexcept nogil:
     """Times ten to the power; False where the exponent grows beyond all sense."""
     number.exponent += power
@@ -35,12 +60,14 @@ cdef bint scale(Number* number, int32_t power) noexcept nogil:
 cdef bint align(Number* number, int32_t exponent) noexcept nogil:
     """Write the same number with a lower exponent; False where the mantissa does not fit."""
     cdef int32_t shift = number.exponent - exponent
-    if number.mantissa == 0:
+    cdef int64_t most
+    if number.mantissa == 0 or shift == 0:
         number.exponent = exponent
         return True
     if shift < 0 or shift > MOST_DIGITS:
-        return shift == 0
-    if number.mantissa > POWERS[MOST_DIGITS] // POWERS[shift] or -number.mantissa > POWERS[MOST_DIGITS] // POWERS[shift]:
+        return False
+    most = (POWERS[MOST_DIGITS] - 1) // POWERS[shift]
+    if number.mantissa > most or number.mantissa < -most:
         return False
     number.mantissa *= POWERS[shift]
     number.exponent = exponent
@@ -62,6 +89,15 @@ cdef bint add(Number* number, const Number* other) noexcept nogil:
     return -POWERS[MOST_DIGITS] < number.mantissa < POWERS[MOST_DIGITS]
 
 
+cdef bint times(Number* number, int64_t factor) noexcept nogil:
+    """number *= factor, exactly; False where the product does not fit."""
+    cdef int64_t most = (POWERS[MOST_DIGITS] - 1) // factor if factor > 0 else 0
+    if not -most <= number.mantissa <= most:
+        return False
+    number.mantissa *= factor
+    return True
+
+
 cdef int compare(const Number* a, const Number* b) noexcept nogil:
     """-1, 0 or 1, as a is less than, equal to or greater than b."""
     cdef Number left = a[0], right = b[0]
@@ -74,45 +110,214 @@ cdef int compare(const Number* a, const Number* b) noexcept nogil:
     return (x > y) - (x < y)
 
 
-cdef inline int digit_of(Automaton lexicon, Py_UCS4 c) noexcept nogil:
-    """The value of a digit, Arabic or Chinese; -1: none."""
-    if 0x30 <= c <= 0x39:
-        return <int> c - 0x30
-    if 0xff10 <= c <= 0xff19:
-        return <int> c - 0xff10
-    if c < PLANE and lexicon.numeral_kind[c] == NUMERAL_DIGIT:
-        return lexicon.numeral_value[c]
-    return -1
+# -- characters to pieces ------------------------------------------------------------------------------------
+
+cdef inline bint is_point(Py_UCS4 c) noexcept nogil:
+    return c == u"." or c == u"．" or c == u"点" or c == u"點"
 
 
-cdef inline bint is_arabic(Py_UCS4 c) noexcept nogil:
-    return 0x30 <= c <= 0x39 or 0xff10 <= c <= 0xff19
-
-
-cdef bint take_digits(Automaton lexicon, const Text* text, uint32_t* at, uint32_t end, Number* out) noexcept nogil:
-    """Read digits with separators and at most one point (., 点) from `at`; False where they do not fit."""
+cdef bint take_digits(Automaton lexicon, const Text* text, uint32_t* at, uint32_t end, Piece* piece) noexcept nogil:
+    """Read a run of digits of one script, with thousands separators where Arabic; False where it does not fit."""
     cdef Py_UCS4 c = char_at(text, at[0])
-    cdef bint arabic = is_arabic(c), point = False
+    cdef bint arabic = is_arabic(c)
     cdef int digit
-    out.mantissa = out.exponent = out.digits = 0
+    piece.arabic = arabic
+    piece.value = piece.digits = piece.second = 0
+    piece.first = digit_of(lexicon, c)
+    piece.zero = piece.first == 0 and not arabic
     while at[0] < end:
         c = char_at(text, at[0])
         digit = digit_of(lexicon, c)
         if digit >= 0:
-            if arabic != is_arabic(c) and not point:
-                return True
-            if out.mantissa >= POWERS[MOST_DIGITS - 1]:
+            if is_arabic(c) != arabic:
+                break
+            if piece.value >= POWERS[MOST_DIGITS - 1]:
                 return False
-            out.mantissa = 10 * out.mantissa + digit
-            out.exponent -= point
-            out.digits += 1
-        elif not point and (c == u"." or c == u"．" or c == u"点" or c == u"點"):
-            if at[0] + 1 >= end or digit_of(lexicon, char_at(text, at[0] + 1)) < 0:
-                return True
-            point = True
-        elif not (arabic and not point and (c == u"," or c == u"，")):
-            return True
+            piece.value = 10 * piece.value + digit
+            piece.digits += 1
+            piece.second = digit
+        elif not arabic or piece.kind == PIECE_FRACTION or (c != u"," and c != u"，"):
+            break
         at[0] += 1
+    return True
+
+
+cdef int cut(Automaton lexicon, const Text* text, uint32_t start, uint32_t end, Piece* pieces) noexcept nogil:
+    """Cut the stretch into pieces; how many, or -1 where it is no number."""
+    cdef uint32_t at = start
+    cdef int count = 0
+    cdef bint gap = False
+    cdef Piece* piece
+    cdef Py_UCS4 c
+    while at < end:
+        c = char_at(text, at)
+        if c >= PLANE or count == MOST_PIECES:
+            return -1
+        if lexicon.classes[c] == CHAR_SPACE or lexicon.classes[c] == CHAR_TAB:
+            gap = True
+            at += 1
+            continue
+        piece = &pieces[count]
+        piece.kind = PIECE_DIGITS
+        piece.gap = gap
+        piece.arabic = piece.zero = False
+        piece.digits = 0
+        gap = False
+        if is_point(c):
+            piece.kind = PIECE_FRACTION
+            at += 1
+            while at < end and lexicon.classes[min(<uint32_t> char_at(text, at), <uint32_t> PLANE - 1)] == CHAR_SPACE:
+                at += 1
+            if at == end or digit_of(lexicon, char_at(text, at)) < 0:
+                return -1
+            piece.gap = False
+        if digit_of(lexicon, char_at(text, at)) >= 0:
+            if not take_digits(lexicon, text, &at, end, piece):
+                return -1
+        else:
+            if lexicon.numeral_kind[c] < NUMERAL_POWER:
+                return -1
+            piece.kind = PIECE_POWER + lexicon.numeral_kind[c] - NUMERAL_POWER
+            piece.value = lexicon.numeral_value[c]
+            at += 1
+        count += 1
+    return count
+
+
+# -- pieces to a number --------------------------------------------------------------------------------------
+
+cdef bint is_pair(const Piece* pieces, int index, int count, bint counted) noexcept nogil:
+    """Whether two Chinese digits mean the one or the other: 三四十, 七八个, 十七八岁, 三五百.
+
+    They follow one another (or are 三五) and a power, a section or a unit stands behind.
+    """
+    cdef const Piece* piece = &pieces[index]
+    if piece.kind != PIECE_DIGITS or piece.arabic or piece.digits != 2 or piece.first == 0:
+        return False
+    if piece.second != piece.first + 1 and not (piece.first == 3 and piece.second == 5):
+        return False
+    if index + 1 < count:
+        return pieces[index + 1].kind == PIECE_POWER or pieces[index + 1].kind == PIECE_SECTION
+    return counted
+
+
+cdef bint joined(const Piece* pieces, int index, int count) noexcept nogil:
+    """Whether a piece belongs to the one before it across a blank: 三千 八百, 二十 亿, not 100万 2000."""
+    cdef const Piece* piece = &pieces[index]
+    cdef uint8_t before
+    if not piece.gap or index == 0:
+        return True
+    before = pieces[index - 1].kind
+    if piece.kind == PIECE_POWER or piece.kind == PIECE_SECTION:
+        return before == PIECE_DIGITS or piece.kind == PIECE_SECTION
+    if piece.kind != PIECE_DIGITS or before == PIECE_DIGITS or before == PIECE_FRACTION:
+        return False
+    if index + 1 < count and pieces[index + 1].kind != PIECE_FRACTION:
+        return pieces[index + 1].value < pieces[index - 1].value or (
+            pieces[index - 1].kind == PIECE_SECTION and pieces[index + 1].kind == PIECE_POWER)
+    return not piece.arabic and piece.digits == 1
+
+
+cdef bint run_of_digits(const Piece* pieces, int index, int count) noexcept nogil:
+    """Whether a run of Chinese digits stands where only one digit may: 一五百."""
+    cdef const Piece* piece = &pieces[index]
+    if piece.arabic or piece.digits < 2 or index + 1 >= count or piece.zero and piece.digits == 2:
+        return False
+    return pieces[index + 1].kind == PIECE_POWER or (pieces[index + 1].kind == PIECE_SECTION and piece.digits == 2
+                                                     and piece.second != 0)
+
+
+cdef bint add_up(const Piece* pieces, int count, bint counted, bint upper, Number* out) noexcept nogil:
+    """The number that the pieces say; of a pair the first digit, or the second for `upper`. False: none."""
+    cdef Number total, group, literal
+    cdef const Piece* piece
+    cdef int index
+    cdef int32_t last_power = 0, last_section = NO_SECTION
+    cdef bint pending = False, zero = False, powered = False, elidable = False, decimal = False
+    total.mantissa = total.exponent = group.mantissa = group.exponent = 0
+    literal.mantissa = literal.exponent = 0
+    for index in range(count):
+        piece = &pieces[index]
+        if not joined(pieces, index, count):
+            return False
+        if piece.kind == PIECE_DIGITS:
+            if pending or decimal:
+                return False
+            zero = zero or piece.zero
+            if piece.zero and piece.value == 0 and index + 1 < count and (index or pieces[1].kind == PIECE_POWER):
+                continue      # 一万零五: the zero only holds the place
+            literal.mantissa, literal.exponent = piece.value, 0
+            if is_pair(pieces, index, count, counted):
+                literal.mantissa = piece.second if upper else piece.first
+            elif run_of_digits(pieces, index, count):
+                return False
+            pending = True
+            elidable = (not piece.arabic and not zero and (piece.digits == 1 or is_pair(pieces, index, count, counted))
+                        and index > 0 and last_power > 1)
+            continue
+        if piece.kind == PIECE_FRACTION:
+            if decimal or (index == 0 and not piece.arabic):
+                return False
+            if pending and not add(&group, &literal):
+                return False
+            literal.mantissa, literal.exponent = piece.value, -piece.digits
+            if not add(&group, &literal):
+                return False
+            pending = False
+            decimal = True
+            continue
+        if piece.kind == PIECE_TENS:
+            literal.mantissa, literal.exponent = piece.value, 1
+            if pending or (powered and last_power < 2) or not add(&group, &literal):
+                return False
+            last_power, powered, zero = 1, True, False
+            continue
+        if piece.kind == PIECE_POWER:
+            if decimal:
+                # 3.5千: only a magnitude follows a fraction
+                if powered or not scale(&group, piece.value):
+                    return False
+            else:
+                if not pending:
+                    if powered and not zero and not (piece.value == 1 and last_power > 1):
+                        return False      # 十百: nothing counts the second power; but 一百十一
+                    literal.mantissa, literal.exponent = 1, 0
+                if powered and piece.value >= last_power:
+                    return False
+                if not scale(&literal, piece.value) or not add(&group, &literal):
+                    return False
+            last_power, powered = piece.value, True
+        else:
+            if pending and elidable and powered:
+                scale(&literal, last_power - 1)      # 百二万 is 120万
+            if pending and not add(&group, &literal):
+                return False
+            if index == 0:
+                group.mantissa = 1        # 万 in 上万人: who calls decides whether it counts
+            if last_section == NO_SECTION or piece.value >= last_section or group.mantissa == 0:
+                if (last_section != NO_SECTION and piece.value < last_section and group.mantissa == 0
+                        and pieces[index - 1].kind != PIECE_SECTION):
+                    return False
+                if not add(&total, &group) or not scale(&total, piece.value):
+                    return False
+            elif not scale(&group, piece.value) or not add(&total, &group):
+                return False
+            group.mantissa = group.exponent = 0
+            last_section = last_power = piece.value
+            powered = decimal = False
+        pending = zero = False
+    if pending:
+        if last_section != NO_SECTION and not powered and last_section < 18 and literal.mantissa >= POWERS[last_section]:
+            return False      # 3万50000
+        if elidable and pieces[count - 1].kind == PIECE_DIGITS:
+            scale(&literal, last_power - 1)      # 三万五, 一百二: the digit takes the next lower power
+        elif pieces[count - 1].arabic and pieces[count - 1].digits == 1 and last_section != NO_SECTION and not zero:
+            return False      # 13万2: nobody can say whether 2 or 2000 is meant
+        if not add(&group, &literal):
+            return False
+    if not add(&total, &group):
+        return False
+    out[0] = total
     return True
 
 
@@ -121,140 +326,22 @@ cdef bint read_number(Automaton lexicon, const Text* text, uint32_t start, uint3
     """Read [start, end) whole; False where it is no number.
 
     `counted` says that a unit follows, so that 七八 means seven or eight and not 78. The second number of a pair
-    is `high`, and `has_high` says that there is one.
+    is `high`, and `has_high` says that there is one. `low.digits` counts the digits where there is nothing else.
     """
-    cdef Number total, section, literal, upper
-    cdef uint32_t at = start, mark
-    cdef int32_t power, last_power = 0, last_section = 99, digits = 0
-    cdef bint filled = False, zero = False, pair = False, any_power = False
-    cdef uint8_t kind
-    cdef int first, second
-    cdef Py_UCS4 c
-    total.mantissa = total.exponent = 0
-    section.mantissa = section.exponent = 0
-    literal.mantissa = literal.exponent = literal.digits = 0
-    upper.mantissa = upper.exponent = 0
+    cdef Piece[MOST_PIECES] pieces
+    cdef int count, index
     has_high[0] = False
-    while at < end:
-        c = char_at(text, at)
-        first = digit_of(lexicon, c)
-        if first >= 0:
-            if filled:
-                return False
-            zero = first == 0 and not is_arabic(c)
-            mark = at
-            if zero and (any_power or last_section != 99) and at + 1 < end and not is_arabic(c):
-                at += 1      # 一万零五: the zero only holds the place
-                continue
-            if not take_digits(lexicon, text, &at, end, &literal):
-                return False
-            filled = True
-            digits = literal.digits
-            if digits == 2 and not is_arabic(c) and literal.exponent == 0 and at - mark == 2:
-                second = digit_of(lexicon, char_at(text, mark + 1))
-                kind = NUMERAL_NONE
-                if at < end and char_at(text, at) < PLANE:
-                    kind = lexicon.numeral_kind[char_at(text, at)]
-                if second == first + 1 and first > 0 and (kind or (counted and at == end)) and not pair:
-                    pair = True
-                    upper = section
-                    literal.mantissa = first
-                    if kind == NUMERAL_POWER or kind == NUMERAL_SECTION:
-                        literal.digits = 1
-                elif kind:
-                    return False
-            elif digits > 1 and not is_arabic(c) and literal.exponent == 0 and at < end:
-                if char_at(text, at) < PLANE and lexicon.numeral_kind[char_at(text, at)] == NUMERAL_POWER:
-                    return False
-            continue
-        if c >= PLANE:
-            return False
-        kind = lexicon.numeral_kind[c]
-        power = lexicon.numeral_value[c]
-        if kind == NUMERAL_TENS:
-            literal.mantissa, literal.exponent = power, 1
-            if filled or not add(&section, &literal):
-                return False
-            last_power, any_power = 1, True
-        elif kind == NUMERAL_POWER:
-            if not filled:
-                literal.mantissa, literal.exponent = 1, 0
-                if (any_power or at > start) and power != 1 and not zero and last_section == 99:
-                    # 十万百: nothing counts the second power; 百万 has none before it
-                    return False
-            if not scale(&literal, power) or not add(&section, &literal):
-                return False
-            if any_power and last_power and power >= last_power and section.mantissa and not pair:
-                return False
-            last_power, any_power = power, True
-        elif kind == NUMERAL_SECTION:
-            if filled:
-                if not add(&section, &literal):
-                    return False
-            elif section.mantissa == 0 and (at == start or last_section == 99):
-                return False
-            if power > last_section or (last_section != 99 and power == last_section) or section.mantissa == 0:
-                if last_section == 99 or not add(&total, &section) or not scale(&total, power):
-                    return False
-            else:
-                if not scale(&section, power) or not add(&total, &section):
-                    return False
-            section.mantissa = section.exponent = 0
-            last_section, last_power, any_power = power, power, False
-        else:
-            return False
-        filled = zero = False
-        at += 1
-    if filled:
-        first = 0
-        if (digits == 1 and not zero and last_power > 1 and not is_arabic(char_at(text, end - 1))
-                and literal.exponent == 0 and not pair):
-            # 三万五, 一百二: the digit takes the next lower power
-            c = char_at(text, end - 2) if end >= start + 2 else 0
-            if 0 < c < PLANE and lexicon.numeral_kind[c] in (NUMERAL_POWER, NUMERAL_SECTION):
-                first = last_power - 1
-        if not scale(&literal, first) or not add(&section, &literal):
-            return False
-    if not add(&total, &section):
+    low.mantissa = low.exponent = low.digits = 0
+    if end - start > MOST_CHARS:
         return False
-    if total.mantissa == 0 and not filled and not digits:
+    count = cut(lexicon, text, start, end, pieces)
+    if count <= 0 or not add_up(pieces, count, counted, False, low):
         return False
-    low[0] = total
-    low.digits = digits if at - start == <uint32_t> digits else 0
-    if pair:
-        # The same stretch with the second digit of the pair in place of the first.
-        has_high[0] = read_pair(lexicon, text, start, end, low, high)
-        return has_high[0]
-    return True
-
-
-cdef bint read_pair(Automaton lexicon, const Text* text, uint32_t start, uint32_t end, const Number* low,
-                    Number* high) noexcept nogil:
-    """The upper number of a pair: low and the weight of the digit that is one more."""
-    cdef uint32_t at
-    cdef int32_t weight = 0
-    cdef Number one
-    cdef int first, second
-    cdef uint8_t kind
-    cdef Py_UCS4 c
-    for at in range(start, end - 1):
-        first = digit_of(lexicon, char_at(text, at))
-        second = digit_of(lexicon, char_at(text, at + 1))
-        if first > 0 and second == first + 1:
-            break
-    else:
-        return False
-    for at in range(at + 2, end):
-        c = char_at(text, at)
-        if c >= PLANE:
-            return False
-        kind = lexicon.numeral_kind[c]
-        if kind == NUMERAL_POWER and weight == 0:
-            weight = lexicon.numeral_value[c]
-        elif kind == NUMERAL_SECTION:
-            weight += lexicon.numeral_value[c]
-        elif kind:
-            return False
-    one.mantissa, one.exponent = 1, weight
+    low.digits = pieces[0].digits if count == 1 and pieces[0].kind == PIECE_DIGITS else 0
+    for index in range(count):
+        if is_pair(pieces, index, count, counted):
+            has_high[0] = True
+            low.digits = 0
+            return add_up(pieces, count, counted, True, high) and compare(low, high) < 0
     high[0] = low[0]
-    return add(high, &one)
+    return True

@@ -4,20 +4,23 @@ In: a Scan with tokens and blocks. Out: its quantities in reading order, never o
 look ahead or back is bounded by a few tokens. The Scan owns the quantities.
 
 A quantity is number + magnitude + inner qualifier + unit (1万余家). Outer qualifiers (超, 左右) set its bound and
-are not part of it. What only looks like a number (years, document numbers, model names, slogans in quotation
-marks, a list's own markers) becomes a quantity of the kind that says so.
+are not part of it; a sign (负, 零下, -) is. What only looks like a number (years, document numbers, model names,
+slogans in quotation marks, a list's own markers) becomes a quantity of the kind that says so.
 """
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t
-
 from libc.string cimport memset
 
-from dushu._numerals cimport add, compare, read_number, scale
+from dushu._dates cimport dates_end, is_year
+from dushu._fractions cimport fraction_end, ratio_end
+from dushu._measures cimport doubling, extend_range, from_before, joins_range, take_prefix, take_unit
+from dushu._notes cimport apply_notes
+from dushu._numerals cimport compare, scale
+from dushu._readings cimport *
 from dushu._records cimport *
 from dushu._scan cimport Scan, add_quantity, make_owner_room
 from dushu._trie cimport Automaton
 
 cdef enum:
-    PLANE = 0x10000
     QUOTED_NAME = 14      # a quotation this short may be a name: “十大行动”
 
 
@@ -25,210 +28,75 @@ cdef uint8_t[3] ORDINAL_KINDS      # in the order of _codes.ORDINALS
 ORDINAL_KINDS[0], ORDINAL_KINDS[1], ORDINAL_KINDS[2] = KIND_RANK, KIND_ORDINAL, KIND_IDENTIFIER
 
 
-cdef inline Py_UCS4 first_char(Scan scan, uint32_t index) noexcept nogil:
-    """The first character of a token; 0 beyond the end."""
-    return char_at(&scan.text, scan.tokens[index].start) if index < scan.token_count else 0
+cdef struct Lead:         # what stands before a number and belongs to it
+    uint32_t first        # the token where the quantity begins
+    bint minus
+    bint several          # 数百: up to ten times as much
+    bint some             # 上百: so much or more
+    bint decimals         # .5: the number is the decimals of 0
+    uint16_t unit         # 摄氏, 华氏
 
 
-cdef inline bint adjacent(Scan scan, uint32_t index) noexcept nogil:
-    """Whether the token exists and is no blank or break."""
-    return index < scan.token_count and scan.tokens[index].kind not in (TOKEN_SPACE, TOKEN_BREAK)
+# -- before the number ---------------------------------------------------------------------------------------
 
-
-cdef inline bint is_number(Scan scan, uint32_t index) noexcept nogil:
-    return kind_at(scan, index) == TOKEN_NUMBER or kind_at(scan, index) == TOKEN_NUMERAL
-
-
-cdef inline uint32_t over_blank(Scan scan, uint32_t index) noexcept nogil:
-    """`index`, or the next where a single blank stands there."""
-    if kind_at(scan, index) == TOKEN_SPACE and scan.tokens[index].end - scan.tokens[index].start == 1:
-        return index + 1
-    return index
-
-
-cdef inline int64_t whole(const Number* number) noexcept nogil:
-    """The value of a small whole number; -1 for any other."""
-    cdef int64_t value = number.mantissa
-    cdef int32_t exponent = number.exponent
-    while exponent > 0 and value < 10000000:
-        value *= 10
-        exponent -= 1
-    return value if exponent == 0 and value >= 0 else -1
-
-
-cdef bint only_magnitude(Automaton lexicon, Scan scan, uint32_t index, int32_t* power) noexcept nogil:
-    """Whether the token holds nothing but powers of ten (万, 百万, 万亿), and their sum."""
-    cdef uint32_t at
-    cdef Py_UCS4 c
-    power[0] = 0
-    if kind_at(scan, index) != TOKEN_NUMERAL:
+cdef bint dash_is_minus(Automaton lexicon, Scan scan, uint32_t dash) noexcept nogil:
+    """Whether the dash is a sign: -18℃, 增速为-2%. A dash between two numbers, or behind a bracket, is none."""
+    cdef const Word* word = word_at(lexicon, scan, dash - 1) if dash else &lexicon.words[0]
+    if first_char(scan, dash) not in u"-－−﹣":
         return False
-    for at in range(scan.tokens[index].start, scan.tokens[index].end):
-        c = char_at(&scan.text, at)
-        if lexicon.numeral_kind[c] != NUMERAL_POWER and lexicon.numeral_kind[c] != NUMERAL_SECTION:
-            return False
-        power[0] += lexicon.numeral_value[c]
-    return True
+    if dash == 0 or kind_at(scan, dash - 1) in (TOKEN_SPACE, TOKEN_BREAK):
+        return True
+    if kind_at(scan, dash - 1) == TOKEN_SIGN:
+        return sign_at(scan, dash - 1) not in (CHAR_DASH, CHAR_CLOSE)
+    if word.roles2 & (ROLE2_RANGE | ROLE2_HEAD | ROLE2_SIGN) or word.roles & (ROLE_REACH | ROLE_ARRIVE | ROLE_CHANGE | ROLE_FROM):
+        return True
+    return False
 
 
-cdef struct Reading:      # a number as it was read
-    Number low
-    Number high
-    bint has_high
-    bint magnitude        # has 万, 亿 …
-    bint chinese
-    bint order
-    int32_t power         # of the magnitude behind its digits
-    uint8_t bound         # of an inner qualifier
-    uint32_t next         # the token behind it
-
-
-cdef bint read(Automaton lexicon, Scan scan, uint32_t index, Reading* out) noexcept nogil:
-    """Read the number that begins at a token, with magnitude and inner qualifier; False: there is none."""
-    cdef uint32_t at = index, last
-    cdef int32_t power = 0
-    cdef bint point
+cdef int read_lead(Automaton lexicon, Scan scan, uint32_t index, Lead* lead) noexcept nogil:
+    """Read back over what belongs to the number at `index`: 负, 零下, -, 华氏, 数, a point."""
+    cdef uint32_t at = index, dash
     cdef const Word* word
-    out.bound = BOUND_EQ
-    out.magnitude = False
-    out.power = 0
-    if not is_number(scan, index):
-        return False
-    out.chinese = kind_at(scan, index) == TOKEN_NUMERAL
-    at += 1
-    while True:
-        if is_number(scan, at):
-            at += 1
-            continue
-        point = (word_at(lexicon, scan, at).roles2 & ROLE2_POINT and kind_at(scan, at - 1) == TOKEN_NUMERAL
-                 and kind_at(scan, at + 1) == TOKEN_NUMERAL)
-        if not point:
-            break
-        at += 2
-    last = at - 1
-    if kind_at(scan, index) == TOKEN_NUMBER and scan.tokens[index].sign > 1:
-        return False
-    word = word_at(lexicon, scan, at)
-    if not read_number(lexicon, &scan.text, scan.tokens[index].start, scan.tokens[last].end,
-                       (word.roles & ROLE_UNIT) != 0, &out.low, &out.high, &out.has_high):
-        return False
-    if last > index and only_magnitude(lexicon, scan, last, &power):
-        out.magnitude = power >= 4
-        out.power = power
-    elif out.chinese:
-        out.magnitude = out.low.digits == 0 and out.low.exponent >= 4
-        out.power = magnitude_of(lexicon, scan, last)
-    if word.roles & ROLE_BOUND_INSIDE:
-        out.bound = word.bound
-        if only_magnitude(lexicon, scan, at + 1, &power):
-            if not scale(&out.low, power) or (out.has_high and not scale(&out.high, power)):
-                return False
-            out.magnitude = True
-            out.power += power
-            at += 2
-        elif word_at(lexicon, scan, at + 1).roles & ROLE_UNIT or not adjacent(scan, at + 1) or sign_at(scan, at + 1):
-            at += 1
-        elif word.roles & ~<uint32_t> (ROLE_BOUND_INSIDE | ROLE_BOUND_AFTER | ROLE_UNIT) == 0:
-            at += 1
-        else:
-            out.bound = BOUND_EQ
-    elif kind_at(scan, at) == TOKEN_SPACE and over_blank(scan, at) > at and only_magnitude(lexicon, scan, at + 1, &power):
-        if power >= 4 and kind_at(scan, last) == TOKEN_NUMBER and scale(&out.low, power):
-            out.magnitude = True
-            out.power = power
-            at += 2
-    out.next = at
-    return True
-
-
-cdef int32_t magnitude_of(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
-    """The power of the sections that end a Chinese numeral: 8 for 三十亿."""
-    cdef uint32_t at = scan.tokens[index].end
-    cdef int32_t power = 0
-    cdef Py_UCS4 c
-    while at > scan.tokens[index].start:
+    lead.first = index
+    lead.minus = lead.several = lead.some = lead.decimals = False
+    lead.unit = 0
+    if at and sign_at(scan, at - 1) == CHAR_DOT and kind_at(scan, at) == TOKEN_NUMBER and scan.tokens[at].sign == 0 and (
+            at == 1 or kind_at(scan, at - 2) in (TOKEN_SPACE, TOKEN_BREAK)
+            or sign_at(scan, at - 2) in (CHAR_DASH, CHAR_OPEN, CHAR_COLON, CHAR_COMMA)):
         at -= 1
-        c = char_at(&scan.text, at)
-        if c >= PLANE or lexicon.numeral_kind[c] != NUMERAL_SECTION:
-            break
-        power += lexicon.numeral_value[c]
-    return power
+        lead.decimals = True
+    elif at and word_at(lexicon, scan, at - 1).roles2 & ROLE2_VAGUE:
+        at -= 1
+        lead.several = word_at(lexicon, scan, at).value == 1
+        lead.some = not lead.several
+    if at and sign_at(scan, at - 1) == CHAR_DASH:
+        dash = at - 1
+        if dash_is_minus(lexicon, scan, dash) or (
+                dash and kind_at(scan, dash - 1) == TOKEN_TEXT and first_char(scan, dash) in u"-－−﹣"
+                and word_at(lexicon, scan, over_blank(scan, index + 1)).roles & ROLE_UNIT):
+            at = dash
+            lead.minus = True
+    lead.first = at
+    if at and kind_at(scan, at - 1) == TOKEN_SPACE:
+        at -= 1
+    word = word_at(lexicon, scan, at - 1) if at else &lexicon.words[0]
+    if word.roles2 & ROLE2_SIGN:
+        lead.first = at - 1
+        lead.minus = lead.minus or word.value & SIGN_MINUS
+        lead.unit = lexicon.celsius if word.value & SIGN_CELSIUS else lexicon.fahrenheit if word.value & SIGN_FAHRENHEIT else 0
+    return 0
 
 
-# -- dates ---------------------------------------------------------------------------------------------------
-
-cdef inline bint is_year(const Number* number) noexcept nogil:
-    return number.digits == 4 and 1800 <= whole(number) <= 2199
-
-
-cdef uint32_t date_end(Automaton lexicon, Scan scan, uint32_t index, const Reading* number) noexcept nogil:
-    """The token behind a date that begins at `index` with `number`; `index` where none does.
-
-    2024年1月25日, 1月25日, 25日, 1—8月, 2024-01-25, 2024/1/25, 2024.01.25, 9时42分, 09:42:37.
-    """
-    cdef uint32_t at = number.next, behind
-    cdef int64_t value = whole(&number.low)
-    cdef Py_UCS4 unit
-    cdef Reading other
-    if number.magnitude or number.bound or number.has_high and value > 12:
-        return index
-    unit = first_char(scan, over_blank(scan, at))
-    if word_at(lexicon, scan, over_blank(scan, at)).length != 1:
-        unit = 0
-    if unit == u"年" and is_year(&number.low):
-        at = over_blank(scan, at) + 1
-        behind = over_blank(scan, at)
-        if read(lexicon, scan, behind, &other):
-            at = max(at, date_end(lexicon, scan, behind, &other))
-        return at
-    if unit == u"月" and 1 <= value <= 12 and first_char(scan, index) not in u"两兩":
-        at = over_blank(scan, at) + 1
-        behind = over_blank(scan, at)
-        if read(lexicon, scan, behind, &other) and first_char(scan, other.next) in u"日号號":
-            at = max(at, other.next + 1)
-        elif first_char(scan, at) == u"份":
-            at += 1
-        return at
-    if (unit == u"日" or unit == u"号" or unit == u"號") and 1 <= value <= 31 and first_char(scan, index) not in u"两兩":
-        return over_blank(scan, at) + 1
-    if (unit == u"时" or unit == u"時" or unit == u"点" or unit == u"點") and 0 <= value <= 24:
-        behind = at + 1
-        if read(lexicon, scan, behind, &other) and first_char(scan, other.next) == u"分" and whole(&other.low) < 60:
-            return other.next + 1
-        if unit == u"时" or unit == u"時" or first_char(scan, behind) in u"半整许":
-            return at + 1
-        if index and word_at(lexicon, scan, index - 1).roles & ROLE_TIME and word_at(lexicon, scan, index - 1).grain in (GRAIN_DAY, GRAIN_NOW):
-            return at + 1
-        return index
-    if number.chinese or number.low.exponent:
-        return index
-    if sign_at(scan, at) == CHAR_COLON and 0 <= value <= 24 and two_digits(scan, at + 1, 59):
-        # A ratio such as 1:10 is told from a time of day by what stands in front.
-        if number.low.digits == 2 or (index >= 2 and kind_at(scan, index - 1) == TOKEN_SPACE):
-            at += 2
-            if sign_at(scan, at) == CHAR_COLON and two_digits(scan, at + 1, 59):
-                at += 2
-            return at
-    if is_year(&number.low) and (sign_at(scan, at) == CHAR_DASH or sign_at(scan, at) == CHAR_SLASH):
-        if two_digits(scan, at + 1, 12) and sign_at(scan, at + 2) == sign_at(scan, at) and two_digits(scan, at + 3, 31):
-            return at + 4
-    return index
-
-
-cdef bint two_digits(Scan scan, uint32_t index, int most) noexcept nogil:
-    """Whether the token is one or two Arabic digits that make at most `most`."""
-    cdef uint32_t at
-    cdef int value = 0
-    cdef Py_UCS4 c
-    if kind_at(scan, index) != TOKEN_NUMBER or scan.tokens[index].sign:
-        return False
-    if scan.tokens[index].end - scan.tokens[index].start > 2:
-        # 2024-01-2509:42: the clock may stand at once behind the day
-        return False
-    for at in range(scan.tokens[index].start, scan.tokens[index].end):
-        c = char_at(&scan.text, at)
-        value = 10 * value + <int> c - (0xff10 if c >= <Py_UCS4> 0xff10 else 0x30)
-    return value <= most
+cdef uint8_t bound_before(Automaton lexicon, Scan scan, uint32_t first) noexcept nogil:
+    """The bound that stands before a quantity; one word back, over 了 and a blank."""
+    cdef uint32_t at = first
+    if at and kind_at(scan, at - 1) == TOKEN_SPACE:
+        at -= 1
+    if at and word_at(lexicon, scan, at - 1).roles & ROLE_PARTICLE:
+        at -= 1
+    if at and word_at(lexicon, scan, at - 1).roles & ROLE_BOUND_BEFORE:
+        return word_at(lexicon, scan, at - 1).bound
+    return BOUND_EQ
 
 
 # -- building ------------------------------------------------------------------------------------------------
@@ -250,16 +118,9 @@ cdef Quantity* put(Scan scan, uint32_t first, uint32_t last, uint8_t kind) excep
     return quantity
 
 
-cdef uint8_t bound_before(Automaton lexicon, Scan scan, uint32_t first) noexcept nogil:
-    """The bound that stands before a quantity; one word back, over 了 and a blank."""
-    cdef uint32_t at = first
-    if at and kind_at(scan, at - 1) == TOKEN_SPACE:
-        at -= 1
-    if at and word_at(lexicon, scan, at - 1).roles & ROLE_PARTICLE:
-        at -= 1
-    if at and word_at(lexicon, scan, at - 1).roles & ROLE_BOUND_BEFORE:
-        return word_at(lexicon, scan, at - 1).bound
-    return BOUND_EQ
+cdef inline uint32_t over_blank_back(Scan scan, uint32_t index) noexcept nogil:
+    """The token before `index`, over a blank."""
+    return index - 2 if index >= 2 and kind_at(scan, index - 1) == TOKEN_SPACE else index - 1
 
 
 cdef int settle_bound(Automaton lexicon, Scan scan, Quantity* quantity) except -1 nogil:
@@ -269,6 +130,12 @@ cdef int settle_bound(Automaton lexicon, Scan scan, Quantity* quantity) except -
     if quantity.bound:
         return 0
     before = bound_before(lexicon, scan, quantity.first)
+    if not before and quantity.first and is_char(scan, over_blank_back(scan, quantity.first), u"比", u"比"):
+        # 比170低, 比三十大: the number itself is the comparison's other side
+        if behind < scan.token_count and first_char(scan, behind) in u"大高多长長":
+            before = BOUND_GT
+        elif behind < scan.token_count and first_char(scan, behind) in u"小低少短":
+            before = BOUND_LT
     if word_at(lexicon, scan, behind).roles & ROLE_BOUND_AFTER:
         quantity.bound = word_at(lexicon, scan, behind).bound_after
     if before:
@@ -276,47 +143,23 @@ cdef int settle_bound(Automaton lexicon, Scan scan, Quantity* quantity) except -
     return 0
 
 
-cdef bint take_unit(Automaton lexicon, Scan scan, Reading* number, Quantity* quantity) noexcept nogil:
-    """Take the unit behind the number into the quantity; False: there is none."""
-    cdef uint32_t at = over_blank(scan, number.next)
-    cdef const Word* word = word_at(lexicon, scan, at)
-    cdef Py_UCS4 c
-    cdef Reading rest
-    if not word.roles & ROLE_UNIT:
-        return False
-    quantity.unit = word.unit
-    quantity.kind = lexicon.units[word.unit].kind
-    scale(&quantity.value, lexicon.units[word.unit].scale)
-    if quantity.has_high:
-        scale(&quantity.high, lexicon.units[word.unit].scale)
-    c = first_char(scan, at)
-    at += 1
-    if c == u"成" and word.length == 1 and read(lexicon, scan, at, &rest) and rest.low.digits == 1 and rest.chinese:
-        add(&quantity.value, &rest.low)      # 三成五
-        at = rest.next
-    elif word_at(lexicon, scan, at).roles & ROLE_BOUND_INSIDE and not quantity.bound:
-        # 三个多月, 1倍多
-        if word_at(lexicon, scan, at + 1).roles & ROLE_UNIT:
-            quantity.bound = word_at(lexicon, scan, at).bound
-            if lexicon.units[word_at(lexicon, scan, at + 1).unit].dimension == DIMENSION_TIME:
-                quantity.kind = KIND_DURATION
-            quantity.unit = word_at(lexicon, scan, at + 1).unit
-            if c in u"个個" and first_char(scan, at + 1) == u"月":
-                quantity.unit = month_unit(lexicon, quantity.unit)
-            at += 2
-    elif (sign_at(scan, at) == CHAR_SLASH or word_at(lexicon, scan, at).roles2 & ROLE2_PER) and (
-            word_at(lexicon, scan, at + 1).roles & ROLE_UNIT):
-        quantity.per = word_at(lexicon, scan, at + 1).unit
-        at += 2
-    quantity.last = at
-    quantity.end = scan.tokens[at - 1].end
-    return True
+cdef int apply_lead(Automaton lexicon, Quantity* quantity, const Lead* lead) noexcept nogil:
+    """Put into the quantity what was read before its number."""
+    if lead.minus:
+        quantity.value.mantissa = -quantity.value.mantissa
+    if lead.unit and quantity.unit and lexicon.units[quantity.unit].dimension in (DIMENSION_NONE, DIMENSION_TEMPERATURE):
+        quantity.unit = lead.unit
+    if lead.several and not quantity.has_high:
+        quantity.high = quantity.value
+        quantity.has_high = scale(&quantity.high, 1)      # 数百万: one to ten million
+        if not quantity.bound:
+            quantity.bound = BOUND_ABOUT
+    if lead.some and not quantity.bound:
+        quantity.bound = BOUND_GE
+    return 0
 
 
-cdef uint16_t month_unit(Automaton lexicon, uint16_t fallback) noexcept nogil:
-    """The unit of 个月, for 三个多月."""
-    return lexicon.months if lexicon.months else fallback
-
+# -- kinds of quantities --------------------------------------------------------------------------------------
 
 cdef bint is_quoted(Scan scan, uint32_t index) noexcept nogil:
     """Whether the token stands in a short quotation: an opening mark within a few tokens, a closing one behind."""
@@ -364,28 +207,49 @@ cdef bint in_identifier(Automaton lexicon, Scan scan, uint32_t first, uint32_t l
     return False
 
 
-cdef uint32_t ratio_end(Automaton lexicon, Scan scan, uint32_t index, Reading* parts, int* count) noexcept nogil:
-    """Read a:b:c (at most eight parts); the token behind it, or `index` where there is no ratio."""
-    cdef uint32_t at = index
-    count[0] = 0
-    while count[0] < 8 and read(lexicon, scan, at, &parts[count[0]]):
-        if parts[count[0]].magnitude or parts[count[0]].has_high:
-            break
-        at = parts[count[0]].next
-        count[0] += 1
-        if sign_at(scan, at) != CHAR_COLON:
-            break
-        if not is_number(scan, at + 1):
-            break
-        at += 1
-    return at if count[0] > 1 else index
+cdef bint glued_to_latin(Scan scan, uint32_t first, const Quantity* quantity) noexcept nogil:
+    """Whether Latin letters stand at once before a number with a Latin unit: a code (B4J2), not a measure."""
+    if kind_at(scan, first - 1) != TOKEN_LATIN or scan.tokens[first - 1].end != quantity.start:
+        return False
+    return char_at(&scan.text, scan.tokens[quantity.last - 1].start) < 0x80
+
+
+cdef bint bare_counts(Automaton lexicon, Scan scan, const Quantity* quantity, uint32_t index, uint32_t behind) noexcept nogil:
+    """Whether a lone Chinese numeral without a unit is a number all the same, and not part of a word or a name.
+
+    It stands alone, before 大, with a sign or a qualifier (近百, 负一, 一千以上), or as a predicate (答案是五).
+    """
+    if first_char(scan, behind) == u"大" or quantity.bound or quantity.first < index:
+        return True
+    if index and char_at(&scan.text, scan.tokens[index].start - 1) == u"是" and adjacent(scan, behind) and (
+            first_char(scan, behind) in u"不而却卻这這那"):
+        return True
+    if adjacent(scan, behind) and kind_at(scan, behind) != TOKEN_SIGN:
+        return False
+    if index and char_at(&scan.text, scan.tokens[index].start - 1) == u"是":
+        return True
+    return index == 0 or not adjacent(scan, index - 1) or (word_at(lexicon, scan, index - 1).roles & ROLE_REACH) != 0
+
+
+cdef bint lone_formal(Automaton lexicon, Scan scan, const Quantity* quantity, uint32_t index) noexcept nogil:
+    """Whether a lone 陆, 伍, 拾 … is a name or a verb (陆家嘴, 拾起): as figures they stand on cheques."""
+    if kind_at(scan, index) != TOKEN_NUMERAL or length_at(scan, index) != 1 or first_char(scan, index) not in u"陆陸伍拾肆柒捌玖":
+        return False
+    return quantity.last == index + 2 and quantity.unit and (
+        lexicon.units[quantity.unit].dimension not in (DIMENSION_MONEY, DIMENSION_RATIO))
+
+
+cdef bint lone_section(Automaton lexicon, Scan scan, const Quantity* quantity, uint32_t index) noexcept nogil:
+    """Whether nothing counts a 万 or 亿 (万元, 亿万): only 上万, 近亿 … do."""
+    if lexicon.numeral_kind[first_char(scan, index)] != NUMERAL_SECTION:
+        return False
+    return quantity.first == index and quantity.bound == BOUND_EQ
 
 
 cdef uint32_t put_ratio(Automaton lexicon, Scan scan, uint32_t index) except? 0xffffffff nogil:
     """Put the quantities of a ratio that begins there; the token behind it, `index`: there is none."""
     cdef Reading parts[8]
     cdef Quantity* quantity
-    cdef Number total
     cdef int count = 0, part
     cdef uint32_t at, end = ratio_end(lexicon, scan, index, parts, &count)
     cdef double sum = 0
@@ -440,9 +304,11 @@ cdef uint32_t put_parts(Automaton lexicon, Scan scan, uint32_t index) except? 0x
     cdef Quantity* quantity
     cdef const Word* word = word_at(lexicon, scan, index)
     cdef uint32_t at
+    cdef Lead lead
     if not read(lexicon, scan, over_blank(scan, index + 1), &number):
         return index + 1
-    quantity = put(scan, index, number.next, KIND_PERCENT)
+    read_lead(lexicon, scan, index, &lead)
+    quantity = put(scan, lead.first, number.next, KIND_PERCENT)
     quantity.value = number.low
     quantity.high = number.high
     quantity.has_high = number.has_high
@@ -460,70 +326,9 @@ cdef uint32_t put_parts(Automaton lexicon, Scan scan, uint32_t index) except? 0x
             quantity.has_high = True
             quantity.last = upper.next
             quantity.end = scan.tokens[upper.next - 1].end
+    apply_lead(lexicon, quantity, &lead)
     settle_bound(lexicon, scan, quantity)
     return quantity.last
-
-
-cdef inline bint joins_range(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
-    """Whether the token joins the two ends of a range: a dash, 至, 到."""
-    return sign_at(scan, index) == CHAR_DASH or (word_at(lexicon, scan, index).roles2 & ROLE2_RANGE) != 0
-
-
-cdef inline bint from_before(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
-    """Whether 由 or 从 stands before: then 至 is no range but where a change arrives."""
-    return index > 0 and (word_at(lexicon, scan, index - 1).roles & ROLE_FROM) != 0
-
-
-cdef int extend_range(Automaton lexicon, Scan scan, Quantity* quantity, Reading* number) except -1 nogil:
-    """Make the quantity a range where a second number follows: 10%—15%, 20到30亿元, 3万至5万元."""
-    cdef Reading upper
-    cdef Quantity other
-    cdef uint32_t at = over_blank(scan, quantity.last)
-    cdef Number low = number.low
-    if not joins_range(lexicon, scan, at) or from_before(lexicon, scan, quantity.first):
-        return 0
-    at = over_blank(scan, at + 1)
-    if not read(lexicon, scan, at, &upper) or upper.has_high:
-        return 0
-    other.value, other.high = upper.low, upper.high
-    other.unit = other.per = 0
-    other.has_high = False
-    other.bound = upper.bound
-    other.kind = KIND_AMOUNT
-    other.first = at
-    other.last = upper.next
-    other.end = scan.tokens[upper.next - 1].end
-    take_unit(lexicon, scan, &upper, &other)
-    if quantity.unit and other.unit and lexicon.units[quantity.unit].kind != lexicon.units[other.unit].kind:
-        return 0
-    if quantity.unit and not other.unit:
-        return 0
-    if not quantity.unit and other.unit:
-        scale(&low, lexicon.units[other.unit].scale)
-        if not number.magnitude and upper.power and number.power < upper.power:
-            low = number.low
-            scale(&low, upper.power + lexicon.units[other.unit].scale)
-            if compare(&low, &other.value) > 0:
-                low = number.low
-        quantity.value = low
-    elif not quantity.unit and not number.magnitude and upper.power and number.power < upper.power:
-        scale(&low, upper.power)
-        if compare(&low, &other.value) <= 0:
-            quantity.value = low
-    if compare(&quantity.value, &other.value) >= 0:
-        quantity.value = number.low
-        if quantity.unit:
-            scale(&quantity.value, lexicon.units[quantity.unit].scale)
-        return 0
-    if not quantity.unit and not other.unit and sign_at(scan, quantity.last) == CHAR_DASH and not upper.magnitude:
-        return 0      # two bare numbers and a dash: a code or a score, not a range
-    quantity.high = other.value
-    quantity.has_high = True
-    quantity.unit, quantity.per, quantity.kind = other.unit, other.per, other.kind
-    quantity.last, quantity.end = other.last, other.end
-    if upper.magnitude:
-        quantity.flags |= QUANTITY_MAGNITUDE
-    return 0
 
 
 cdef uint32_t put_date(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) except? 0xffffffff nogil:
@@ -535,54 +340,92 @@ cdef uint32_t put_date(Automaton lexicon, Scan scan, uint32_t first, uint32_t la
     return last
 
 
+cdef uint32_t put_unreadable(Scan scan, uint32_t index) except? 0xffffffff nogil:
+    """Put what begins like a number and is none: a version, a code, digits beyond all measure."""
+    if kind_at(scan, index) == TOKEN_NUMBER:
+        # 2024.01.25, or a version: no measure either way
+        put(scan, index, index + 1, KIND_DATE if scan.tokens[index].sign == 2 else KIND_IDENTIFIER)
+    return index + 1
+
+
+cdef uint32_t put_fraction(Automaton lexicon, Scan scan, uint32_t index, const Lead* lead) except? 0xffffffff nogil:
+    """Put the quantity of 三分之一 or 3/4; the token behind it, `index`: there is none."""
+    cdef Number upper, lower
+    cdef Quantity* quantity
+    cdef uint32_t end = index
+    if not lead.decimals and not lead.several and not lead.some:
+        end = fraction_end(lexicon, scan, index, &upper, &lower)
+    if end == index:
+        return index
+    quantity = put(scan, lead.first, end, KIND_FRACTION)
+    quantity.value, quantity.high = upper, lower
+    quantity.flags = QUANTITY_FRACTION
+    if is_char(scan, index, u"百", u"百"):
+        # 百 分之 五: the word has a blank in it
+        while lower.mantissa > 100:
+            quantity.value.exponent -= 1
+            lower.mantissa //= 10
+        quantity.kind = KIND_PERCENT
+        quantity.unit = lexicon.percent
+        quantity.flags = 0
+    apply_lead(lexicon, quantity, lead)
+    settle_bound(lexicon, scan, quantity)
+    return end
+
+
+cdef uint32_t put_half(Automaton lexicon, Scan scan, uint32_t index) except? 0xffffffff nogil:
+    """Put the quantity of 一半, 过半, 半个, 半年; the token behind it."""
+    cdef Quantity* quantity
+    cdef Reading number
+    cdef int32_t power
+    if length_at(scan, index) > 1:
+        quantity = put(scan, index, index + 1, KIND_NAME if is_quoted(scan, index) else KIND_FRACTION)
+        quantity.value.mantissa, quantity.high.mantissa = 1, 2
+        quantity.flags = QUANTITY_FRACTION
+        if word_at(lexicon, scan, index).value:
+            quantity.bound = BOUND_GT
+        settle_bound(lexicon, scan, quantity)
+        return index + 1
+    number.next = index + 1
+    number.low.mantissa, number.low.exponent, number.low.digits = 5, -1, 0
+    number.has_high = number.magnitude = False
+    if only_magnitude(lexicon, scan, index + 1, &power):
+        number.next = index + 2      # 半百
+        number.low.exponent += power
+    quantity = put(scan, index, number.next, KIND_AMOUNT)
+    quantity.value = number.low
+    if not take_unit(lexicon, scan, &number, quantity) and number.next == index + 1:
+        scan.quantity_count -= 1
+        return index + 1
+    settle_bound(lexicon, scan, quantity)
+    return quantity.last
+
+
 cdef uint32_t put_number(Automaton lexicon, Scan scan, uint32_t index) except? 0xffffffff nogil:
     """Put the quantity of the number that begins there, if it is one; the token behind it."""
-    cdef Reading number, other
-    cdef Quantity* quantity
-    cdef uint32_t at, end, first = index
-    cdef Py_UCS4 c
-    cdef bint negative = False
+    cdef Reading number
+    cdef Lead lead
+    cdef uint32_t end
     if not read(lexicon, scan, index, &number):
-        if kind_at(scan, index) == TOKEN_NUMBER and scan.tokens[index].sign == 2:
-            return put_date(lexicon, scan, index, index + 1)     # 2024.01.25, or a version: no measure either way
-        if kind_at(scan, index) == TOKEN_NUMBER:
-            put(scan, index, index + 1, KIND_IDENTIFIER)
-        return index + 1
-    # Dates, and ranges of them: 1—8月, 2015年至2017年, 25日至27日
-    end = date_end(lexicon, scan, index, &number)
-    if end > index:
-        at = over_blank(scan, end)
-        if joins_range(lexicon, scan, at) and read(lexicon, scan, over_blank(scan, at + 1), &other):
-            at = over_blank(scan, at + 1)
-            end = max(end, date_end(lexicon, scan, at, &other) if date_end(lexicon, scan, at, &other) > at else end)
-        if not date_is_duration(lexicon, scan, index, end):
+        return put_unreadable(scan, index)
+    read_lead(lexicon, scan, index, &lead)
+    if lead.first == index:
+        end = dates_end(lexicon, scan, index, &number)
+        if end > index:
             return put_date(lexicon, scan, index, end)
-    elif joins_range(lexicon, scan, number.next) and not number.magnitude:
-        at = number.next + 1
-        if read(lexicon, scan, at, &other) and compare(&number.low, &other.low) < 0:
-            end = date_end(lexicon, scan, at, &other)
-            if end > at and first_char(scan, other.next) in u"年月日号號":
-                if first_char(scan, other.next) != u"年" or is_year(&number.low):
-                    return put_date(lexicon, scan, index, end)
-    at = put_ratio(lexicon, scan, index)
-    if at > index:
-        return at
-    # 三分之一
-    if word_at(lexicon, scan, number.next).roles2 & ROLE2_FRACTION and read(lexicon, scan, number.next + 1, &other):
-        if number.low.mantissa > 0 and other.low.exponent >= 0 and number.low.exponent >= 0:
-            quantity = put(scan, index, other.next, KIND_FRACTION)
-            quantity.value, quantity.high = other.low, number.low
-            quantity.flags = QUANTITY_FRACTION
-            settle_bound(lexicon, scan, quantity)
-            return quantity.last
-    # A sign: -18℃, 零下, 负. A dash between two numbers is none.
-    if first and sign_at(scan, first - 1) == CHAR_DASH and first_char(scan, first - 1) in u"-－−﹣":
-        if first == 1 or kind_at(scan, first - 2) in (TOKEN_SPACE, TOKEN_BREAK, TOKEN_SIGN) or (
-                word_at(lexicon, scan, first - 2).roles & (ROLE_REACH | ROLE_ARRIVE | ROLE_CHANGE | ROLE_FROM)
-                or word_at(lexicon, scan, first - 2).roles2 & (ROLE2_RANGE | ROLE2_HEAD)
-                or kind_at(scan, first - 2) == TOKEN_TEXT and word_at(lexicon, scan, over_blank(scan, number.next)).roles & ROLE_UNIT):
-            first -= 1
-            negative = True
+        end = put_ratio(lexicon, scan, index)
+        if end > index:
+            return end
+    end = put_fraction(lexicon, scan, index, &lead)
+    return end if end > index else put_amount(lexicon, scan, index, &number, &lead)
+
+
+cdef uint32_t put_amount(Automaton lexicon, Scan scan, uint32_t index, Reading* number, const Lead* lead) except? 0xffffffff nogil:
+    """Put the quantity of a number that is no date, ratio or fraction; the token behind it."""
+    cdef Quantity* quantity
+    cdef uint32_t first = lead.first
+    if lead.decimals:
+        scale(&number.low, -number.low.digits)
     quantity = put(scan, first, number.next, KIND_AMOUNT)
     quantity.value, quantity.high, quantity.has_high = number.low, number.high, number.has_high
     quantity.bound = number.bound
@@ -590,25 +433,31 @@ cdef uint32_t put_number(Automaton lexicon, Scan scan, uint32_t index) except? 0
         quantity.flags |= QUANTITY_CHINESE
     if number.magnitude:
         quantity.flags |= QUANTITY_MAGNITUDE
-    if not take_unit(lexicon, scan, &number, quantity):
+    if not take_unit(lexicon, scan, number, quantity):
         take_prefix(lexicon, scan, quantity)
-    if not negative:
-        extend_range(lexicon, scan, quantity, &number)
-    else:
-        quantity.value.mantissa = -quantity.value.mantissa
+    if not lead.minus:
+        extend_range(lexicon, scan, quantity, number)
+    apply_lead(lexicon, quantity, lead)
     settle_bound(lexicon, scan, quantity)
-    doubling(scan, lexicon, quantity)
-    if first and glued_to_latin(scan, first, quantity):
+    doubling(lexicon, scan, quantity)
+    if lone_section(lexicon, scan, quantity, index) or lone_formal(lexicon, scan, quantity, index) or not settle_kind(lexicon, scan, index, number, quantity):
+        scan.quantity_count -= 1
+        return number.next
+    return quantity.last
+
+
+cdef bint settle_kind(Automaton lexicon, Scan scan, uint32_t index, const Reading* number, Quantity* quantity) noexcept nogil:
+    """Say what kind of quantity an amount is after all; False: it is none, but a part of a word or a name."""
+    if quantity.first and glued_to_latin(scan, quantity.first, quantity):
         quantity.kind = KIND_IDENTIFIER
     if quantity.kind == KIND_DURATION and first_char(scan, quantity.last - 1) == u"月":
         quantity.unit = lexicon.months      # 两月, as 两个月
     if not quantity.unit and not quantity.flags & QUANTITY_MAGNITUDE:
         quantity.flags |= QUANTITY_BARE
-        if number.chinese and (number.low.digits == 1 or whole(&number.low) in (10, 100, 1000)) and not quantity.has_high:
-            # A lone Chinese numeral without a unit is part of a word or a name.
-            if not bare_counts(lexicon, scan, index, number.next):
-                scan.quantity_count -= 1
-                return number.next
+        if number.chinese and not quantity.has_high and (
+                number.low.digits == 1 or whole(&number.low) in (10, 100, 1000)):
+            if not bare_counts(lexicon, scan, quantity, index, number.next):
+                return False
         if is_year(&number.low) and not number.chinese:
             quantity.kind = KIND_DATE
         elif in_identifier(lexicon, scan, index, number.next):
@@ -619,58 +468,30 @@ cdef uint32_t put_number(Automaton lexicon, Scan scan, uint32_t index) except? 0
         quantity.flags |= QUANTITY_QUOTED
         if number.chinese and quantity.kind in (KIND_AMOUNT, KIND_DURATION):
             quantity.kind = KIND_NAME
-    return quantity.last
+    return True
 
 
-cdef bint glued_to_latin(Scan scan, uint32_t first, const Quantity* quantity) noexcept nogil:
-    """Whether Latin letters stand at once before a number with a Latin unit: a code (B4J2), not a measure."""
-    if kind_at(scan, first - 1) != TOKEN_LATIN or scan.tokens[first - 1].end != quantity.start:
+cdef uint32_t put_address(Scan scan, uint32_t index) except? 0xffffffff nogil:
+    """Put every number of an address of the web or of mail as an identifier; the token behind the address."""
+    cdef uint32_t at = index
+    while adjacent(scan, at) and kind_at(scan, at) in (TOKEN_LATIN, TOKEN_NUMBER, TOKEN_SIGN, TOKEN_WORD) and (
+            first_char(scan, at) < 0x7f):
+        if kind_at(scan, at) == TOKEN_NUMBER:
+            put(scan, at, at + 1, KIND_IDENTIFIER)
+        at += 1
+    return at
+
+
+cdef bint begins_address(Scan scan, uint32_t index) noexcept nogil:
+    """Whether http://, https:// or www. begins at the token."""
+    if kind_at(scan, index) != TOKEN_LATIN or not 3 <= length_at(scan, index) <= 5:
         return False
-    return char_at(&scan.text, scan.tokens[quantity.last - 1].start) < 0x80
+    if first_char(scan, index) in u"hH" and sign_at(scan, index + 1) == CHAR_COLON:
+        return sign_at(scan, index + 2) == CHAR_SLASH and sign_at(scan, index + 3) == CHAR_SLASH
+    return first_char(scan, index) in u"wW" and length_at(scan, index) == 3 and sign_at(scan, index + 1) == CHAR_DOT
 
 
-cdef bint bare_counts(Automaton lexicon, Scan scan, uint32_t index, uint32_t behind) noexcept nogil:
-    """Whether a lone Chinese numeral without a unit is a number all the same: it stands alone, or before 大."""
-    if first_char(scan, behind) == u"大":
-        return True
-    return not adjacent(scan, behind) and (index == 0 or not adjacent(scan, index - 1))
-
-
-cdef bint date_is_duration(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil:
-    """Whether what reads like a day or month is a length of time: 连续3日, 历时16日."""
-    if last != first + 2 or first == 0:
-        return False
-    return (word_at(lexicon, scan, first - 1).roles & ROLE_STREAK) != 0 or first_char(scan, first - 1) == u"了"
-
-
-cdef int take_prefix(Automaton lexicon, Scan scan, Quantity* quantity) except -1 nogil:
-    """Take a currency sign before the number into the quantity: $6.12亿."""
-    cdef const Word* word
-    if quantity.first == 0:
-        return 0
-    word = word_at(lexicon, scan, quantity.first - 1)
-    if word.roles & ROLE_UNIT and lexicon.units[word.unit].dimension == DIMENSION_MONEY:
-        quantity.first -= 1
-        quantity.start = scan.tokens[quantity.first].start
-        quantity.unit = word.unit
-        quantity.kind = KIND_AMOUNT
-    return 0
-
-
-cdef int doubling(Scan scan, Automaton lexicon, Quantity* quantity) except -1 nogil:
-    """翻一番 doubles once: the value is two to the number that stands before 番, the unit 倍."""
-    cdef int64_t times
-    cdef uint32_t start = quantity.start
-    if first_char(scan, quantity.last - 1) != u"番" or quantity.kind != KIND_MULTIPLE:
-        return 0
-    times = whole(&quantity.value)
-    if 1 <= times <= 30:
-        quantity.value.mantissa, quantity.value.exponent = (<int64_t> 1) << times, 0
-    quantity.unit = lexicon.times
-    if start and char_at(&scan.text, start - 1) == u"翻":
-        quantity.start -= 1
-    return 0
-
+# -- the whole text -------------------------------------------------------------------------------------------
 
 cdef int mark_enumerators(Automaton lexicon, Scan scan) except -1 nogil:
     """Give the kind of an enumerator to every quantity that stands in a marker of the layout."""
@@ -717,31 +538,39 @@ cdef int own_tokens(Scan scan) except -1 nogil:
     return 0
 
 
+cdef uint32_t put_word(Automaton lexicon, Scan scan, uint32_t index) except? 0xffffffff nogil:
+    """Put the quantity that a word begins or is, if any: 第, 百分之, 首位, 翻番, 一半; the token behind it."""
+    cdef const Word* word = &lexicon.words[scan.tokens[index].word]
+    cdef Quantity* quantity
+    if word.roles2 & ROLE2_ORDER:
+        return put_order(lexicon, scan, index)
+    if word.roles2 & ROLE2_PARTS:
+        return put_parts(lexicon, scan, index)
+    if word.roles2 & ROLE2_HALF:
+        return put_half(lexicon, scan, index)
+    if word.roles & ROLE_PLACE:
+        quantity = put(scan, index, index + 1, KIND_RANK)
+        quantity.value.mantissa = word.value
+    elif word.roles & ROLE_UNIT and lexicon.units[word.unit].kind == KIND_MULTIPLE and not word.roles2 & ROLE2_UNIT_ONLY:
+        quantity = put(scan, index, index + 1, KIND_MULTIPLE)      # 翻番
+        quantity.value.mantissa = 2
+        quantity.unit = lexicon.times
+    return index + 1
+
+
 cdef int find_quantities(Automaton lexicon, Scan scan) except -1 nogil:
     """Fill scan.quantities."""
     cdef uint32_t index = 0
-    cdef const Word* word
-    cdef Quantity* quantity
     while index < scan.token_count:
         if is_number(scan, index):
             index = put_number(lexicon, scan, index)
-            continue
-        if kind_at(scan, index) == TOKEN_WORD:
-            word = &lexicon.words[scan.tokens[index].word]
-            if word.roles2 & ROLE2_ORDER:
-                index = put_order(lexicon, scan, index)
-                continue
-            if word.roles2 & ROLE2_PARTS:
-                index = put_parts(lexicon, scan, index)
-                continue
-            if word.roles & ROLE_PLACE:
-                quantity = put(scan, index, index + 1, KIND_RANK)
-                quantity.value.mantissa = word.value
-            elif word.roles & ROLE_UNIT and lexicon.units[word.unit].kind == KIND_MULTIPLE and not word.roles2 & ROLE2_UNIT_ONLY:
-                quantity = put(scan, index, index + 1, KIND_MULTIPLE)      # 翻番
-                quantity.value.mantissa = 2
-                quantity.unit = lexicon.times
-        index += 1
+        elif kind_at(scan, index) == TOKEN_WORD:
+            index = put_word(lexicon, scan, index)
+        elif begins_address(scan, index):
+            index = put_address(scan, index)
+        else:
+            index += 1
     mark_enumerators(lexicon, scan)
     share_units(lexicon, scan)
+    apply_notes(lexicon, scan)
     return own_tokens(scan)

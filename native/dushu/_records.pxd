@@ -80,6 +80,15 @@ cdef enum:  # roles beyond the 31st bit, kept in Word.roles2
     ROLE2_EDGE = 1 << 23       # holds only where no free text stands at once before it (但, 其, 将)
     ROLE2_ACT = 1 << 24
     ROLE2_ADJECTIVE = 1 << 25
+    ROLE2_HALF = 1 << 26       # 半, and 一半, 过半, which are a fraction by themselves
+    ROLE2_SIGN = 1 << 27       # 负, 零下, 摄氏 before a number: Word.value is of SIGN_*
+    ROLE2_VAGUE = 1 << 28      # 数, 几 before a power: 数百万; Word.value is 1 for several, 0 for 上
+
+
+cdef enum:  # bits of the value of a ROLE2_SIGN
+    SIGN_MINUS = 1
+    SIGN_CELSIUS = 2
+    SIGN_FAHRENHEIT = 4
 
 
 cdef struct Word:
@@ -100,6 +109,7 @@ cdef struct Word:
 
 
 cdef struct Unit:
+    uint16_t name         # the first unit with the same canonical form
     uint8_t dimension
     uint8_t kind
     int8_t scale

@@ -1,6 +1,6 @@
 from libc.stdint cimport int8_t, uint8_t, uint16_t, uint32_t, uint64_t
 
-from dushu._records cimport Unit, Word
+from dushu._records cimport Text, Unit, Word
 
 # A character and a cell of the trie are one 64-bit number each, so that one load brings all that the lexer asks:
 #
@@ -38,10 +38,13 @@ cdef class Automaton:
     cdef int8_t* numeral_value
     cdef Word* words
     cdef Unit* units
-    cdef uint16_t percent, permille, times, months   # units that the grammar itself gives: %, ‰, 倍, 个月
+    cdef uint16_t percent, permille, times, months   # units that the grammar itself gives: %, ‰, 倍, 个月,
+    cdef uint16_t yuan, celsius, fahrenheit           # 元, ℃, ℉
+    cdef uint16_t fraction                            # the word 分之
     cdef readonly list surfaces   # of the words
     cdef readonly list unit_names
     cdef readonly str version
+    cdef uint16_t find(self, const Text* text, uint32_t start, uint32_t end) noexcept nogil
 
 
 cdef inline uint32_t base_of(uint64_t record) noexcept nogil:

@@ -80,6 +80,24 @@ GRAMMAR = {
     "万分之": (ROLE2_PARTS, 4),
     "点": (ROLE2_POINT, 0),
     "第": (ROLE2_ORDER, 0),
+    "半": (ROLE2_HALF, 0),
+    "一半": (ROLE2_HALF, 0),
+    "半数": (ROLE2_HALF, 0),
+    "过半": (ROLE2_HALF, 1),
+    "过半数": (ROLE2_HALF, 1),
+    "负": (ROLE2_SIGN, SIGN_MINUS),
+    "负的": (ROLE2_SIGN, SIGN_MINUS),
+    "零下": (ROLE2_SIGN, SIGN_MINUS),
+    "摄氏": (ROLE2_SIGN, SIGN_CELSIUS),
+    "华氏": (ROLE2_SIGN, SIGN_FAHRENHEIT),
+    "摄氏零下": (ROLE2_SIGN, SIGN_MINUS | SIGN_CELSIUS),
+    "零下摄氏": (ROLE2_SIGN, SIGN_MINUS | SIGN_CELSIUS),
+    "华氏零下": (ROLE2_SIGN, SIGN_MINUS | SIGN_FAHRENHEIT),
+    "零下华氏": (ROLE2_SIGN, SIGN_MINUS | SIGN_FAHRENHEIT),
+    "数": (ROLE2_VAGUE, 1),
+    "几": (ROLE2_VAGUE, 1),
+    "好几": (ROLE2_VAGUE, 1),
+    "上": (ROLE2_VAGUE, 0),
 }
 
 SIGNS = {
@@ -134,6 +152,23 @@ cdef class Automaton:
         free(self.words)
         free(self.units)
 
+    cdef uint16_t find(self, const Text* text, uint32_t start, uint32_t end) noexcept nogil:
+        """The word that is all of [start, end), whatever its neighbours; 0: none."""
+        cdef uint32_t at
+        cdef uint64_t cell = 0
+        cdef uint16_t letter
+        for at in range(start, end):
+            letter = <uint16_t> self.characters[min(<uint32_t> char_at(text, at), <uint32_t> PLANE)]
+            if not letter or (at > start and not base_of(cell)):
+                return 0
+            if at == start:
+                cell = self.characters[<uint32_t> char_at(text, at)]
+                continue
+            cell = self.cells[base_of(cell) + letter]
+            if <uint16_t> cell != letter:
+                return 0
+        return word_of(cell) if end > start + 1 else self.singles[letter] if end > start else 0
+
     def _classify(self, dict tables):
         cdef Py_UCS4 c
         for sign, characters in SIGNS.items():
@@ -180,6 +215,7 @@ cdef class Automaton:
             raise MemoryError
         self.surfaces = ["", *order]
         self.unit_names = [None]
+        canonical = {}
         for name, table in tables.items():
             if name in ("variants", "numerals"):
                 continue
@@ -199,6 +235,7 @@ cdef class Automaton:
                     unit.dimension = _codes.DIMENSIONS.index(row.dimension)
                     unit.kind = _codes.KINDS.index(row.kind)
                     unit.scale = row.scale
+                    unit.name = canonical.setdefault(row.canonical, word.unit)
                     self.unit_names.append(row.canonical)
                 elif name == "bounds":
                     if row.place == "after":
@@ -227,16 +264,17 @@ cdef class Automaton:
                     word.detail = _codes.CHROME.index(row.match)
                 elif name == "ordinals":
                     word.detail = _codes.ORDINALS.index(row.kind)
-        for surface in ("%", "‰", "倍", "个月"):
+        for surface in ("%", "‰", "倍", "个月", "元", "℃", "℉"):
             if surface not in tables["units"]:
                 raise ValueError(f"the lexicon has no unit {surface!r}")
-        self.percent, self.permille, self.times, self.months = (
-            self.words[order[surface]].unit for surface in ("%", "‰", "倍", "个月"))
+        self.percent, self.permille, self.times, self.months, self.yuan, self.celsius, self.fahrenheit = (
+            self.words[order[surface]].unit for surface in ("%", "‰", "倍", "个月", "元", "℃", "℉"))
+        self.fraction = order["分之"]
         for surface, (role, value) in GRAMMAR.items():
             word = &self.words[order[surface]]
             word.roles2 |= <uint32_t> role
             word.length = len(surface)
-            if role == ROLE2_PARTS:
+            if value or role == ROLE2_PARTS:
                 word.value = value
         for surface, index in order.items():
             if surface.startswith("分别"):
@@ -279,7 +317,7 @@ cdef class Automaton:
             word = &self.words[<uint32_t> index]
             if letters[surface[0]] not in rough and not word.roles & (ROLE_UNIT | ROLE_BOUND_INSIDE) and not (
                     word.roles2 & (ROLE2_POINT | ROLE2_FRACTION | ROLE2_PER | ROLE2_UNIT_ONLY | ROLE2_TIGHT
-                                   | ROLE2_ORDER | ROLE2_EDGE)):
+                                   | ROLE2_ORDER | ROLE2_EDGE | ROLE2_HALF | ROLE2_SIGN | ROLE2_VAGUE)):
                 out.add(index)
         return out
 
@@ -361,7 +399,7 @@ cdef class Automaton:
 
     def _mark(self, dict words, dict variants):
         """Mark the characters that lead to a number and those that only one script has."""
-        leads = set("了至到达")
+        leads = set("了至到达负数几")
         leads.update(surface for surface, index in words.items()
                      if len(surface) == 1 and self.words[index].roles & ROLE_BOUND_BEFORE)
         for surface, row in variants.items():
