@@ -21,6 +21,10 @@ PIECE_BYTES = 64 * 1024
 _ZSTD_WINDOW_LOG = 23
 
 
+# Nobody means a longer one.
+_LONGEST_ACCEPT = 2048
+
+
 class _Decoder(Protocol):
     """What Python's decompressors have in common, zlib's but for its two differences."""
 
@@ -108,6 +112,8 @@ def deflate(body: bytes, coding: str) -> bytes:
 @remember_short
 def preferred(accept_encoding: str) -> str | None:
     """The coding to answer a client with, if it wants any."""
+    if len(accept_encoding) > _LONGEST_ACCEPT:
+        return None
     offered: dict[str, float] = {}
     for part in accept_encoding.lower().split(","):
         name, _, parameter = part.partition(";")

@@ -14,6 +14,10 @@ from .problems import Problem
 from .remember import remember_short
 
 JSON, NDJSON, MSGPACK, CSV = "application/json", "application/x-ndjson", "application/msgpack", "text/csv"
+
+# Of a longer one the parsing alone would keep others waiting.
+_LONGEST_ACCEPT = 2048
+
 AVAILABLE = (JSON, NDJSON, MSGPACK, CSV)
 
 json_encoder = msgspec.json.Encoder(decimal_format="number")
@@ -44,6 +48,8 @@ class Format(Struct, frozen=True):
 @remember_short
 def negotiate(accept: str) -> Format:
     """The format that a client asks for; JSON if it does not care."""
+    if len(accept) > _LONGEST_ACCEPT:
+        raise Problem("bad-request", f"Accept is longer than {_LONGEST_ACCEPT} characters.")
     if not accept.strip():
         return FORMATS[JSON]
     best = Accept(accept).best_match(list(AVAILABLE))

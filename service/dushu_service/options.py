@@ -14,6 +14,9 @@ INCLUDE: tuple[Include, ...] = get_args(Include)
 OFFSETS: tuple[Offsets, ...] = get_args(Offsets)
 PARAMETERS = ("include", "offsets", "published_at", "id")
 
+# Taking a longer one apart would keep others waiting.
+_LONGEST = 32 * 1024
+
 _Value = TypeVar("_Value", bound=str)
 
 
@@ -29,6 +32,8 @@ class Options(Struct, frozen=True):
 @remember_short
 def parse_options(query_string: bytes) -> Options:
     """The options that a query string asks for."""
+    if len(query_string) > _LONGEST:
+        raise Problem("bad-request", f"The query string is longer than {_LONGEST} bytes.")
     try:
         pairs = parse_qsl(
             query_string.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=32

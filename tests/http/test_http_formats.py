@@ -133,6 +133,14 @@ def test_csv_tells_failures(client: httpx.Client) -> None:
     assert [row["error"] for row in rows if row["error"]] == ["/problems/empty-body"]
 
 
+def test_accept_that_takes_long_to_read_is_not_read(client: httpx.Client) -> None:
+    """A hundred kilobytes of media types would keep the others waiting."""
+    response = post(client, "a/b," * 25_000)
+
+    assert response.status_code == 400
+    assert response.json()["type"] == "/problems/bad-request"
+
+
 def test_unacceptable_is_a_problem() -> None:
     with pytest.raises(Problem, match="not-acceptable"):
         negotiate("image/png")

