@@ -236,7 +236,8 @@ def rows_of(path: Path) -> Iterator[tuple[int, Any]]:
     name = path.name.split(".")[0]
     row_type = TABLES.get(name)
     if row_type is None:
-        raise LexiconError(f"{path}: no table is called {name!r}; the name before the first dot is one of {', '.join(TABLES)}")
+        known = ", ".join(TABLES)
+        raise LexiconError(f"{path}: no table is called {name!r}; the name before the first dot is one of {known}")
     fields = row_type.__struct_fields__
     columns: list[str] | None = None
     seen: dict[str, int] = {}
@@ -264,7 +265,8 @@ def rows_of(path: Path) -> Iterator[tuple[int, Any]]:
         except msgspec.ValidationError as error:
             raise LexiconError(f"{path}:{number}: {error}") from None
         if row.surface in seen:
-            raise LexiconError(f"{path}:{number}: column 'surface': {row.surface!r} stands already in row {seen[row.surface]}")
+            raise LexiconError(
+                f"{path}:{number}: column 'surface': {row.surface!r} stands already in row {seen[row.surface]}")
         seen[row.surface] = number
         yield number, row
     if columns is None:

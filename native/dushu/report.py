@@ -142,7 +142,7 @@ class Indicator(Struct, omit_defaults=True, gc=False, rename={"from_": "from"}):
     section: int | None = None
 
 
-class Warning(Struct, omit_defaults=True, gc=False):  # noqa: A001 - the contract's own word
+class Warning(Struct, omit_defaults=True, gc=False):
     """What was odd in `[start, end)` and how it was read. `code` is stable, `message` is for people."""
 
     code: str

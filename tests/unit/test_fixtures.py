@@ -1,9 +1,8 @@
 """Two written reports, read whole: what a data editor would take from them."""
 from pathlib import Path
 
-import pytest
-
 import dushu
+import pytest
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -19,7 +18,8 @@ def bulletin() -> dushu.Report:
 
 
 def rows(report: dushu.Report) -> list[tuple]:
-    return [(i.metric.text if i.metric else None, i.text, i.statement, i.direction, i.basis, i.bound) for i in report.indicators]
+    return [(i.metric.text if i.metric else None, i.text, i.statement, i.direction, i.basis, i.bound)
+            for i in report.indicators]
 
 
 def test_the_page_says_who_published_what_and_when(conference):

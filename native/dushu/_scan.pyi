@@ -1,0 +1,2 @@
+class Scan:
+    """The memory of one extraction: opaque to Python."""
