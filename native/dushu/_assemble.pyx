@@ -34,6 +34,7 @@ cdef tuple STATUSES = _codes.STATUSES
 cdef tuple BYLINES = _codes.BYLINES
 cdef tuple BLOCKS = _codes.BLOCKS
 cdef tuple SECTIONS = _codes.SECTIONS
+cdef tuple INHERITED = _codes.INHERITED
 
 cdef int64_t SAFE = 10 ** 15      # a decimal of at most 15 digits survives the way through a double
 cdef double[19] TENS
@@ -76,6 +77,11 @@ cdef str dimension_of(Automaton lexicon, uint32_t unit, uint32_t kind):
     if unit:
         return DIMENSIONS[lexicon.units[unit].dimension]
     return DIMENSIONS[DIMENSION_RATIO if kind == KIND_FRACTION else DIMENSION_NONE]
+
+
+cdef str iso(int32_t day):
+    """A packed day, yyyymmdd, as an ISO date."""
+    return f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}"
 
 
 cdef class Assembler:
@@ -174,8 +180,21 @@ cdef class Assembler:
                 number(&quantity.high) if quantity.has_high else None, unit_of(self.lexicon, quantity)))
         return out
 
-    def indicators(self, list periods=None):
-        """The numeric facts. `periods` holds a Period for each index that an indicator names."""
+    cdef object period(self, const Indicator* fact, dict made):
+        """The time that a figure speaks of; figures that share it share the Struct, which `made` keeps."""
+        cdef Period* period
+        if fact.period < 0:
+            return None
+        key = fact.period * 8 + fact.inherited
+        if key not in made:
+            period = &self.scan.periods[fact.period]
+            made[key] = PeriodStruct(self.positions.cut(period.start, period.end), iso(period.from_day),
+                                     iso(period.to_day), INHERITED[fact.inherited])
+        return made[key]
+
+    def indicators(self):
+        """The numeric facts."""
+        cdef dict periods = {}
         cdef Indicator* fact
         cdef Quantity* quantity
         cdef uint32_t index, unit
@@ -198,7 +217,7 @@ cdef class Assembler:
                 DIRECTIONS[fact.direction], BASES[fact.basis],
                 number(&fact.origin) if fact.has_origin else None,
                 self.positions.cut(fact.scope_start, fact.scope_end) if fact.scope_start < fact.scope_end else None,
-                periods[fact.period] if fact.period >= 0 else None,
+                self.period(fact, periods),
                 None if section < 0 else section))
         return out
 

@@ -5,6 +5,7 @@ from posix.time cimport CLOCK_MONOTONIC, clock_gettime, timespec
 from dushu._indicators cimport find_indicators
 from dushu._layout cimport lay_out
 from dushu._lexer cimport lex
+from dushu._periods cimport find_periods
 from dushu._quantities cimport find_quantities
 from dushu._scan cimport Scan
 from dushu._trie cimport Automaton
@@ -14,14 +15,19 @@ from dushu._trie cimport Automaton
 cdef tuple TOKENS = ("text", "word", "number", "numeral", "latin", "sign", "space", "break")
 
 
-def scan(Automaton lexicon, str text) -> Scan:
-    """Tokens, blocks and sections, quantities and indicators of one text."""
+def scan(Automaton lexicon, str text, written: tuple[int, int, int] = (0, 0, 0)) -> Scan:
+    """Tokens, blocks and sections, quantities, indicators and their periods of one text.
+
+    `written` is the year, month and day that relative times count from where the page gives no date; zeros: unknown.
+    """
     cdef Scan found = Scan(text)
+    cdef int year = written[0], month = written[1], day = written[2]
     with nogil:
         lex(lexicon, found)
         lay_out(lexicon, found)
         find_quantities(lexicon, found)
         find_indicators(lexicon, found)
+        find_periods(lexicon, found, year, month, day)
     return found
 
 
@@ -35,9 +41,9 @@ def tokens(Automaton lexicon, str text) -> list:
 
 
 def stage_times(Automaton lexicon, str text) -> tuple:
-    """Nanoseconds of each compiled stage for one text: lexer, layout, quantities, indicators."""
+    """Nanoseconds of each compiled stage for one text: lexer, layout, quantities, indicators, periods."""
     cdef Scan found = Scan(text)
-    cdef int64_t[5] at
+    cdef int64_t[6] at
     with nogil:
         at[0] = now()
         lex(lexicon, found)
@@ -48,7 +54,9 @@ def stage_times(Automaton lexicon, str text) -> tuple:
         at[3] = now()
         find_indicators(lexicon, found)
         at[4] = now()
-    return at[1] - at[0], at[2] - at[1], at[3] - at[2], at[4] - at[3]
+        find_periods(lexicon, found, 0, 0, 0)
+        at[5] = now()
+    return at[1] - at[0], at[2] - at[1], at[3] - at[2], at[4] - at[3], at[5] - at[4]
 
 
 cdef int64_t now() noexcept nogil:

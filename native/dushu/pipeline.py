@@ -1,13 +1,13 @@
 """The stages in order: the first file to read.
 
 bytes -> text (decoding, markup) -> tokens (_lexer) -> blocks and sections (_layout) -> quantities
-(_numerals, _quantities) -> indicators (_indicators, periods) -> Report.
+(_numerals, _quantities) -> indicators (_indicators) -> their periods (_times, _days, _periods) -> Report.
 """
 import codecs
 import hashlib
 import os
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -45,7 +45,7 @@ class Extractor:
     ) -> Report:
         """Read one text. See `dushu.extract`."""
         read = read_source(source, charset, content_type)
-        found = scan(self._automaton, read.text)
+        found = scan(self._automaton, read.text, day_of(published_at))
         positions = Positions(read.source, choose("offsets", offsets, OFFSETS), read.html)
         assembler = Assembler(self._automaton, found, positions)
         return Report(
@@ -89,6 +89,18 @@ def digest(source: str | bytes, read: Read) -> str:
     if isinstance(source, bytes) and read.charset == "utf-8" and not source.startswith(codecs.BOM_UTF8):
         return hashlib.sha256(source).hexdigest()
     return hashlib.sha256(read.source.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def day_of(published_at: str | date | None) -> tuple[int, int, int]:
+    """Year, month and day of `published_at`; zeros for None. Raises ValueError for what is no ISO 8601 date or time."""
+    if published_at is None:
+        return 0, 0, 0
+    if isinstance(published_at, str):
+        try:
+            published_at = datetime.fromisoformat(published_at)
+        except ValueError:
+            raise ValueError(f"published_at is an ISO 8601 date or time, not {published_at!r}") from None
+    return published_at.year, published_at.month, published_at.day
 
 
 def choose(name: str, value: str, allowed: tuple[str, ...]) -> str:
