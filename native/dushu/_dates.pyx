@@ -69,7 +69,8 @@ cdef uint32_t clock_end(Automaton lexicon, Scan scan, uint32_t index, const Read
     c = first_char(scan, behind)
     if kind_at(scan, behind) == TOKEN_LATIN and length_at(scan, behind) == 2 and c in u"apAP":
         return behind + 1
-    if number.low.digits == 2 or timed or (index >= 2 and kind_at(scan, index - 1) == TOKEN_SPACE):
+    if number.low.digits == 2 or timed or (
+            index >= 2 and kind_at(scan, index - 1) in (TOKEN_SPACE, TOKEN_SIGN)):
         at += 2
         if sign_at(scan, at) == CHAR_COLON and two_digits(scan, at + 1, 59):
             at += 2

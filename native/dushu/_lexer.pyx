@@ -164,7 +164,7 @@ cdef bint special_may_stand(Automaton lexicon, const Window* window, const Word*
 cdef inline bint numeral_may_begin(Automaton lexicon, const Window* window, const Word* word, uint32_t start,
                                    uint32_t end, int after) noexcept nogil:
     """Whether a word may begin with a numeral there, or the numeral must be read as a number."""
-    if after == AFTER_LEAD or continues_number(lexicon, window, word, end):
+    if after == AFTER_LEAD or continues_number(lexicon, window, word, end) or char_in(window, start - 1) == u"翻":
         return False
     if after == AFTER_NUMBER:
         # 3千瓦; 三千两百 against 三千两

@@ -120,7 +120,13 @@ cdef uint32_t take_half(Automaton lexicon, Scan scan, uint32_t at, Quantity* qua
 cdef uint32_t take_inner(Automaton lexicon, Scan scan, uint32_t at, Quantity* quantity) noexcept nogil:
     """Take a qualifier that stands between two halves of a unit: 三个多月, 两个多百分点."""
     cdef const Word* word = word_at(lexicon, scan, at + 1)
-    if not word_at(lexicon, scan, at).roles & ROLE_BOUND_INSIDE or quantity.bound or not word.roles & ROLE_UNIT:
+    if not word_at(lexicon, scan, at).roles & ROLE_BOUND_INSIDE or quantity.bound:
+        return at
+    if not word.roles & ROLE_UNIT:
+        # 两年多, 1倍多: a qualifier behind the unit, not taken in
+        if first_char(scan, at) in u"多余餘" and (
+                lexicon.units[quantity.unit].dimension in (DIMENSION_TIME, DIMENSION_RATIO) or ends_number(lexicon, scan, at + 1)):
+            quantity.bound = word_at(lexicon, scan, at).bound
         return at
     quantity.bound = word_at(lexicon, scan, at).bound
     quantity.kind = lexicon.units[word.unit].kind
@@ -142,6 +148,8 @@ cdef bint take_unit(Automaton lexicon, Scan scan, const Reading* number, Quantit
         return False
     quantity.unit = word.unit
     quantity.kind = lexicon.units[word.unit].kind
+    if word.length > 2 and char_at(&scan.text, scan.tokens[at].start + 1) == u"多" and not quantity.bound:
+        quantity.bound = BOUND_OVER      # 三|个多月, where the unit's own row holds the qualifier
     c = first_char(scan, at)
     if (c == u"级" or c == u"級") and word.length == 1 and is_strength(scan, at, &quantity.value):
         quantity.kind = KIND_AMOUNT

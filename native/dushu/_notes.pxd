@@ -13,4 +13,5 @@ cdef struct UnitNote:     # a note that gives the unit of the figures it covers
 
 
 cdef bint read_note(Automaton lexicon, Scan scan, uint32_t index, UnitNote* note) noexcept nogil
+cdef bint may_be_note(Scan scan, uint32_t index) noexcept nogil
 cdef int apply_notes(Automaton lexicon, Scan scan) except -1 nogil

@@ -321,6 +321,30 @@ cdef bint add_up(const Piece* pieces, int count, bint counted, bint upper, Numbe
     return True
 
 
+cdef bint read_arabic(const Text* text, uint32_t start, uint32_t end, Number* out) noexcept nogil:
+    """Read plain Arabic digits with separators and at most one point; False where there is anything else."""
+    cdef uint32_t at
+    cdef Py_UCS4 c
+    cdef int64_t mantissa = 0
+    cdef bint point = False
+    for at in range(start, end):
+        c = char_at(text, at)
+        if is_arabic(c):
+            if mantissa >= POWERS[MOST_DIGITS - 1]:
+                return False
+            mantissa = 10 * mantissa + (<int> c - (0xff10 if c >= <Py_UCS4> 0xff10 else 0x30))
+            out.digits += 1
+            out.exponent -= point
+        elif (c == u"." or c == u"．") and not point and at > start and at + 1 < end:
+            point = True
+        elif c != u"," and c != u"，" or point or at == start:
+            return False
+    out.mantissa = mantissa
+    if point:
+        out.digits = 0
+    return True
+
+
 cdef bint read_number(Automaton lexicon, const Text* text, uint32_t start, uint32_t end, bint counted, Number* low,
                       Number* high, bint* has_high) noexcept nogil:
     """Read [start, end) whole; False where it is no number.
@@ -334,6 +358,10 @@ cdef bint read_number(Automaton lexicon, const Text* text, uint32_t start, uint3
     low.mantissa = low.exponent = low.digits = 0
     if end - start > MOST_CHARS:
         return False
+    if read_arabic(text, start, end, low):
+        high[0] = low[0]
+        return True
+    low.mantissa = low.exponent = low.digits = 0
     count = cut(lexicon, text, start, end, pieces)
     if count <= 0 or not add_up(pieces, count, counted, False, low):
         return False

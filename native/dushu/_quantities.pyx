@@ -13,8 +13,8 @@ from libc.string cimport memset
 from dushu._dates cimport dates_end, is_year
 from dushu._fractions cimport fraction_end, ratio_end
 from dushu._measures cimport doubling, extend_range, from_before, joins_range, take_prefix, take_unit
-from dushu._notes cimport apply_notes
-from dushu._numerals cimport compare, scale
+from dushu._notes cimport apply_notes, may_be_note
+from dushu._numerals cimport compare, read_number, scale
 from dushu._readings cimport *
 from dushu._records cimport *
 from dushu._scan cimport Scan, add_quantity, make_owner_room
@@ -39,7 +39,7 @@ cdef struct Lead:         # what stands before a number and belongs to it
 
 # -- before the number ---------------------------------------------------------------------------------------
 
-cdef bint dash_is_minus(Automaton lexicon, Scan scan, uint32_t dash) noexcept nogil:
+cdef bint dash_is_minus(Automaton lexicon, Scan scan, uint32_t dash, uint32_t number) noexcept nogil:
     """Whether the dash is a sign: -18℃, 增速为-2%. A dash between two numbers, or behind a bracket, is none."""
     cdef const Word* word = word_at(lexicon, scan, dash - 1) if dash else &lexicon.words[0]
     if first_char(scan, dash) not in u"-－−﹣":
@@ -50,12 +50,14 @@ cdef bint dash_is_minus(Automaton lexicon, Scan scan, uint32_t dash) noexcept no
         return sign_at(scan, dash - 1) not in (CHAR_DASH, CHAR_CLOSE)
     if word.roles2 & (ROLE2_RANGE | ROLE2_HEAD | ROLE2_SIGN) or word.roles & (ROLE_REACH | ROLE_ARRIVE | ROLE_CHANGE | ROLE_FROM):
         return True
-    return False
+    # 最低-18℃: what stands before is no unit, and a unit follows
+    return (kind_at(scan, dash - 1) == TOKEN_TEXT or (kind_at(scan, dash - 1) == TOKEN_WORD and not word.roles & ROLE_UNIT)) and (
+        word_at(lexicon, scan, over_blank(scan, number + 1)).roles & ROLE_UNIT) != 0
 
 
 cdef int read_lead(Automaton lexicon, Scan scan, uint32_t index, Lead* lead) noexcept nogil:
     """Read back over what belongs to the number at `index`: 负, 零下, -, 华氏, 数, a point."""
-    cdef uint32_t at = index, dash
+    cdef uint32_t at = index
     cdef const Word* word
     lead.first = index
     lead.minus = lead.several = lead.some = lead.decimals = False
@@ -69,13 +71,9 @@ cdef int read_lead(Automaton lexicon, Scan scan, uint32_t index, Lead* lead) noe
         at -= 1
         lead.several = word_at(lexicon, scan, at).value == 1
         lead.some = not lead.several
-    if at and sign_at(scan, at - 1) == CHAR_DASH:
-        dash = at - 1
-        if dash_is_minus(lexicon, scan, dash) or (
-                dash and kind_at(scan, dash - 1) == TOKEN_TEXT and first_char(scan, dash) in u"-－−﹣"
-                and word_at(lexicon, scan, over_blank(scan, index + 1)).roles & ROLE_UNIT):
-            at = dash
-            lead.minus = True
+    if at and sign_at(scan, at - 1) == CHAR_DASH and dash_is_minus(lexicon, scan, at - 1, index):
+        at -= 1
+        lead.minus = True
     lead.first = at
     if at and kind_at(scan, at - 1) == TOKEN_SPACE:
         at -= 1
@@ -373,6 +371,13 @@ cdef uint32_t put_fraction(Automaton lexicon, Scan scan, uint32_t index, const L
     return end
 
 
+cdef inline bint may_be_fraction(Automaton lexicon, Scan scan, uint32_t behind) noexcept nogil:
+    """Whether what stands behind a number may make it a part of a fraction: 分之, /, 又, or a blank and digits."""
+    cdef uint32_t at = over_blank(scan, behind)
+    return (word_at(lexicon, scan, at).roles2 & ROLE2_FRACTION or sign_at(scan, behind) == CHAR_SLASH
+            or first_char(scan, at) == u"又" or (at > behind and kind_at(scan, at) == TOKEN_NUMBER))
+
+
 cdef uint32_t put_half(Automaton lexicon, Scan scan, uint32_t index) except? 0xffffffff nogil:
     """Put the quantity of 一半, 过半, 半个, 半年; the token behind it."""
     cdef Quantity* quantity
@@ -413,11 +418,15 @@ cdef uint32_t put_number(Automaton lexicon, Scan scan, uint32_t index) except? 0
         end = dates_end(lexicon, scan, index, &number)
         if end > index:
             return put_date(lexicon, scan, index, end)
-        end = put_ratio(lexicon, scan, index)
+        if sign_at(scan, number.next) == CHAR_COLON:
+            end = put_ratio(lexicon, scan, index)
+            if end > index:
+                return end
+    if may_be_fraction(lexicon, scan, number.next):
+        end = put_fraction(lexicon, scan, index, &lead)
         if end > index:
             return end
-    end = put_fraction(lexicon, scan, index, &lead)
-    return end if end > index else put_amount(lexicon, scan, index, &number, &lead)
+    return put_amount(lexicon, scan, index, &number, &lead)
 
 
 cdef uint32_t put_amount(Automaton lexicon, Scan scan, uint32_t index, Reading* number, const Lead* lead) except? 0xffffffff nogil:
@@ -458,10 +467,12 @@ cdef bint settle_kind(Automaton lexicon, Scan scan, uint32_t index, const Readin
                 number.low.digits == 1 or whole(&number.low) in (10, 100, 1000)):
             if not bare_counts(lexicon, scan, quantity, index, number.next):
                 return False
-        if is_year(&number.low) and not number.chinese:
-            quantity.kind = KIND_DATE
-        elif in_identifier(lexicon, scan, index, number.next):
+        if in_identifier(lexicon, scan, index, number.next):
             quantity.kind = KIND_IDENTIFIER
+        elif is_year(&number.low) and not number.chinese:
+            quantity.kind = KIND_DATE
+        elif number.low.digits == 2 and is_char(scan, number.next, u"后", u"後"):
+            quantity.kind = KIND_NAME      # 95后
     elif quantity.kind == KIND_AMOUNT and first_char(scan, quantity.last - 1) in u"号號":
         quantity.kind = KIND_IDENTIFIER
     if is_quoted(scan, index):
@@ -471,13 +482,18 @@ cdef bint settle_kind(Automaton lexicon, Scan scan, uint32_t index, const Readin
     return True
 
 
-cdef uint32_t put_address(Scan scan, uint32_t index) except? 0xffffffff nogil:
+cdef uint32_t put_address(Automaton lexicon, Scan scan, uint32_t index) except? 0xffffffff nogil:
     """Put every number of an address of the web or of mail as an identifier; the token behind the address."""
     cdef uint32_t at = index
+    cdef Quantity* quantity
+    cdef Number high
+    cdef bint has_high
     while adjacent(scan, at) and kind_at(scan, at) in (TOKEN_LATIN, TOKEN_NUMBER, TOKEN_SIGN, TOKEN_WORD) and (
             first_char(scan, at) < 0x7f):
         if kind_at(scan, at) == TOKEN_NUMBER:
-            put(scan, at, at + 1, KIND_IDENTIFIER)
+            quantity = put(scan, at, at + 1, KIND_IDENTIFIER)
+            if not read_number(lexicon, &scan.text, quantity.start, quantity.end, False, &quantity.value, &high, &has_high):
+                quantity.value.mantissa = quantity.value.exponent = 0
         at += 1
     return at
 
@@ -538,9 +554,8 @@ cdef int own_tokens(Scan scan) except -1 nogil:
     return 0
 
 
-cdef uint32_t put_word(Automaton lexicon, Scan scan, uint32_t index) except? 0xffffffff nogil:
-    """Put the quantity that a word begins or is, if any: 第, 百分之, 首位, 翻番, 一半; the token behind it."""
-    cdef const Word* word = &lexicon.words[scan.tokens[index].word]
+cdef uint32_t put_word(Automaton lexicon, Scan scan, uint32_t index, const Word* word) except? 0xffffffff nogil:
+    """Put the quantity that a word begins or is: 第, 百分之, 首位, 翻番, 一半; the token behind it."""
     cdef Quantity* quantity
     if word.roles2 & ROLE2_ORDER:
         return put_order(lexicon, scan, index)
@@ -551,7 +566,7 @@ cdef uint32_t put_word(Automaton lexicon, Scan scan, uint32_t index) except? 0xf
     if word.roles & ROLE_PLACE:
         quantity = put(scan, index, index + 1, KIND_RANK)
         quantity.value.mantissa = word.value
-    elif word.roles & ROLE_UNIT and lexicon.units[word.unit].kind == KIND_MULTIPLE and not word.roles2 & ROLE2_UNIT_ONLY:
+    elif lexicon.units[word.unit].kind == KIND_MULTIPLE and not word.roles2 & ROLE2_UNIT_ONLY:
         quantity = put(scan, index, index + 1, KIND_MULTIPLE)      # 翻番
         quantity.value.mantissa = 2
         quantity.unit = lexicon.times
@@ -561,16 +576,27 @@ cdef uint32_t put_word(Automaton lexicon, Scan scan, uint32_t index) except? 0xf
 cdef int find_quantities(Automaton lexicon, Scan scan) except -1 nogil:
     """Fill scan.quantities."""
     cdef uint32_t index = 0
+    cdef uint8_t kind
+    cdef bint noted = False
+    cdef const Word* word
     while index < scan.token_count:
-        if is_number(scan, index):
+        kind = scan.tokens[index].kind
+        if kind == TOKEN_NUMBER or kind == TOKEN_NUMERAL:
             index = put_number(lexicon, scan, index)
-        elif kind_at(scan, index) == TOKEN_WORD:
-            index = put_word(lexicon, scan, index)
-        elif begins_address(scan, index):
-            index = put_address(scan, index)
-        else:
-            index += 1
+            continue
+        if kind == TOKEN_WORD:
+            word = &lexicon.words[scan.tokens[index].word]
+            if word.roles2 & (ROLE2_ORDER | ROLE2_PARTS | ROLE2_HALF) or word.roles & (ROLE_PLACE | ROLE_UNIT):
+                index = put_word(lexicon, scan, index, word)
+                continue
+        elif kind == TOKEN_LATIN and begins_address(scan, index):
+            index = put_address(lexicon, scan, index)
+            continue
+        elif kind == TOKEN_SIGN and scan.tokens[index].sign == CHAR_OPEN:
+            noted = noted or may_be_note(scan, index)
+        index += 1
     mark_enumerators(lexicon, scan)
     share_units(lexicon, scan)
-    apply_notes(lexicon, scan)
+    if noted:
+        apply_notes(lexicon, scan)
     return own_tokens(scan)
