@@ -4,5 +4,6 @@ from dushu._scan cimport Scan
 from dushu._trie cimport Automaton
 
 
-cdef bint read_dateline(Automaton lexicon, Scan scan, const Line* line, Extent* dateline, Extent* source) noexcept nogil
+cdef bint read_dateline(Automaton lexicon, Scan scan, const Line* line, Extent* dateline,
+                        Extent* source) noexcept nogil
 cdef int read_document(Automaton lexicon, Scan scan, Draft* draft) except -1 nogil

@@ -1,13 +1,14 @@
 """Layout, fourth step: what the page says of itself.
 
-In: a Draft whose lines are classified. Out: scan.document (title, source, date, dateline) and scan.contributors.
-Cost: linear; a dateline is looked for in a line's first characters only. The Scan owns the contributors.
+In: a Draft whose lines are classified. Out: scan.document (title, source, date, dateline) and
+scan.contributors. Cost: linear; a dateline is looked for in a line's first characters only. The Scan owns
+the contributors.
 
 The source is the medium that the page names behind 来源 or 发布人, else in its dateline (新华网广州4月22日电 is 新华网).
-The date is that of the source line under the title, else one in front matter, dateline or signature; never one in a
-URL or of the last change.
+The date is that of the source line under the title, else one in front matter, dateline or signature; never
+one in a URL or of the last change.
 """
-from libc.stdint cimport int8_t, int16_t, int32_t, uint8_t, uint16_t, uint32_t
+from libc.stdint cimport uint8_t, uint32_t
 
 from dushu._lines cimport *
 from dushu._quantities cimport kind_at, sign_at, word_at
@@ -25,17 +26,20 @@ cdef enum:
     BRACKET_TOKENS = 60
     SIGNATURE_LENGTH = 40
     NAME_LENGTH = 14
+    NAMES_BACK = 16           # names that a new one is compared with
     SOURCE_LENGTH = 40
 
 
 # -- dateline ------------------------------------------------------------------------------------------------
 
 cdef inline bint opens_behind(Automaton lexicon, const Text* text, uint32_t at, uint32_t end) noexcept nogil:
-    """Whether a dateline may end before the character: a bracket, comma, colon, blank or quotation follows."""
-    return at >= end or class_of(lexicon, text, at) in (CHAR_OPEN, CHAR_COMMA, CHAR_COLON, CHAR_SPACE, CHAR_QUOTE_OPEN)
+    """Whether a dateline may end before the character: a bracket, comma, colon, blank or quotation."""
+    return at >= end or class_of(lexicon, text, at) in (CHAR_OPEN, CHAR_COMMA, CHAR_COLON, CHAR_SPACE,
+                                                        CHAR_QUOTE_OPEN)
 
 
-cdef bint ends_dateline(Automaton lexicon, const Text* text, uint32_t start, uint32_t at, uint32_t end) noexcept nogil:
+cdef bint ends_dateline(Automaton lexicon, const Text* text, uint32_t start, uint32_t at,
+                        uint32_t end) noexcept nogil:
     """Whether the character is the last of a dateline: 讯, 电, 消息; not of 通讯, 家电."""
     cdef Py_UCS4 c = char_at(text, at), before
     if at < start + 1 or not opens_behind(lexicon, text, at + 1, end):
@@ -48,7 +52,8 @@ cdef bint ends_dateline(Automaton lexicon, const Text* text, uint32_t start, uin
     return c == u"息" and before == u"消"
 
 
-cdef bint in_brackets(Automaton lexicon, Scan scan, const Line* line, Extent* dateline, Extent* source) noexcept nogil:
+cdef bint in_brackets(Automaton lexicon, Scan scan, const Line* line, Extent* dateline,
+                      Extent* source) noexcept nogil:
     """Read 【环球网综合报道】 at a line's start."""
     cdef uint32_t at = line.title.start + 1, stop = min(line.title.end, line.title.start + DATELINE_REACH)
     cdef Py_UCS4 c
@@ -83,9 +88,11 @@ cdef int cut_agency(Automaton lexicon, Scan scan, Extent* source) noexcept nogil
     return 0
 
 
-cdef bint read_dateline(Automaton lexicon, Scan scan, const Line* line, Extent* dateline, Extent* source) noexcept nogil:
+cdef bint read_dateline(Automaton lexicon, Scan scan, const Line* line, Extent* dateline,
+                        Extent* source) noexcept nogil:
     """Read a dateline at the line's start: 某某日报讯, 新华社北京1月25日电, 央视网消息. `source` is its medium or empty."""
-    cdef uint32_t start = line.title.start, at = start, stop = min(line.title.end, start + DATELINE_REACH), digits = 0
+    cdef uint32_t start = line.title.start, at = start, digits = 0
+    cdef uint32_t stop = min(line.title.end, start + DATELINE_REACH)
     cdef Py_UCS4 c = char_at(&scan.text, start)
     cdef uint8_t kind
     if c == u"【":
@@ -94,7 +101,8 @@ cdef bint read_dateline(Automaton lexicon, Scan scan, const Line* line, Extent* 
         return False
     while at < stop:
         kind = class_of(lexicon, &scan.text, at)
-        if kind in (CHAR_COMMA, CHAR_STOP, CHAR_COLON, CHAR_SEMICOLON, CHAR_OPEN, CHAR_QUOTE_OPEN, CHAR_QUOTE_CLOSE, CHAR_BREAK):
+        if kind in (CHAR_COMMA, CHAR_STOP, CHAR_COLON, CHAR_SEMICOLON, CHAR_OPEN, CHAR_QUOTE_OPEN,
+                    CHAR_QUOTE_CLOSE, CHAR_BREAK):
             return False
         digits += kind == CHAR_DIGIT
         if kind == CHAR_OTHER and ends_dateline(lexicon, &scan.text, start, at, line.title.end):
@@ -141,17 +149,32 @@ cdef uint32_t name_end(Automaton lexicon, Scan scan, uint32_t index, uint32_t la
 
 
 cdef int put_name(Scan scan, uint8_t role, Extent label, uint32_t first, uint32_t last) except -1 nogil:
-    cdef Contributor* contributor = add_contributor(scan)
+    cdef Contributor* contributor
+    cdef uint32_t start = scan.tokens[first].start, end = scan.tokens[last - 1].end, at
+    cdef uint32_t index = scan.contributor_count - min(scan.contributor_count, <uint32_t> NAMES_BACK)
+    for index in range(index, scan.contributor_count):
+        contributor = &scan.contributors[index]
+        if contributor.role == role and contributor.name.end - contributor.name.start == end - start:
+            at = 0
+            while at < end - start \
+                    and char_at(&scan.text, contributor.name.start + at) == char_at(&scan.text, start + at):
+                at += 1
+            if at == end - start:
+                return 0
+    contributor = add_contributor(scan)
     contributor.role = role
     contributor.label = label
-    contributor.name.start, contributor.name.end = scan.tokens[first].start, scan.tokens[last - 1].end
+    contributor.name.start, contributor.name.end = start, end
     return 0
 
 
-cdef uint32_t read_names(Automaton lexicon, Scan scan, uint32_t label, uint32_t index, uint32_t last) except? 0xffffffff nogil:
-    """Put the names behind a label: 记者 吴某某 张某某; those before 摄 are photographers. Returns the token behind."""
+cdef uint32_t read_names(Automaton lexicon, Scan scan, uint32_t label, uint32_t index,
+                         uint32_t last) except? 0xffffffff nogil:
+    """Put the names behind a label: 记者 吴某某 张某某; those before 摄 are photographers. Returns the token
+    behind.
+    """
     cdef uint32_t end, length, first = scan.contributor_count, count = 0
-    cdef uint8_t role = word_at(lexicon, scan, label).detail
+    cdef uint8_t role = byline_of(word_at(lexicon, scan, label))
     cdef Extent extent
     extent.start, extent.end = scan.tokens[label].start, scan.tokens[label].end
     while True:
@@ -171,8 +194,7 @@ cdef uint32_t read_names(Automaton lexicon, Scan scan, uint32_t label, uint32_t 
         elif kind_at(scan, index) != TOKEN_SPACE:
             break
     index = over_space(scan, index, last)
-    if count and index < last and word_at(lexicon, scan, index).roles2 & ROLE2_BYLINE \
-            and word_at(lexicon, scan, index).detail == ROLE_OF_PHOTOGRAPHER:
+    if count and index < last and byline_of(word_at(lexicon, scan, index)) == ROLE_OF_PHOTOGRAPHER:
         for first in range(first, scan.contributor_count):
             scan.contributors[first].role = ROLE_OF_PHOTOGRAPHER
             scan.contributors[first].label.start = scan.tokens[index].start
@@ -183,10 +205,10 @@ cdef uint32_t read_names(Automaton lexicon, Scan scan, uint32_t label, uint32_t 
 
 cdef int read_bracket(Automaton lexicon, Scan scan, uint32_t index, uint32_t last) except -1 nogil:
     """Put the names in a bracket that opens at the token: (记者 吴某某 通讯员 余某某), （胡某某摄）."""
-    cdef uint32_t stop = min(last, index + BRACKET_TOKENS), end, role
+    cdef uint32_t stop = min(last, index + BRACKET_TOKENS), end
     index += 1
     while index < stop and sign_at(scan, index) != CHAR_CLOSE:
-        if word_at(lexicon, scan, index).roles2 & ROLE2_BYLINE and word_at(lexicon, scan, index).detail <= ROLE_OF_AUTHOR:
+        if byline_of(word_at(lexicon, scan, index)) <= ROLE_OF_AUTHOR:
             end = over_space(scan, index + 1, stop)
             if sign_at(scan, end) == CHAR_COLON:
                 end += 1
@@ -211,8 +233,7 @@ cdef int read_credit(Automaton lexicon, Scan scan, const Line* line) except -1 n
     index = line.last
     while index > line.first and sign_at(scan, index - 1) in (CHAR_CLOSE, CHAR_STOP):
         index -= 1
-    if index == line.first or not word_at(lexicon, scan, index - 1).roles2 & ROLE2_BYLINE \
-            or word_at(lexicon, scan, index - 1).detail != ROLE_OF_PHOTOGRAPHER:
+    if index == line.first or byline_of(word_at(lexicon, scan, index - 1)) != ROLE_OF_PHOTOGRAPHER:
         return 0
     index -= 1
     label.start, label.end = scan.tokens[index].start, scan.tokens[index].end
@@ -238,7 +259,8 @@ cdef int take_source(Automaton lexicon, Scan scan, uint32_t index, uint32_t last
         index = over_space(scan, index + 1, last)
     first = end = index
     while index < last:
-        if sign_at(scan, index) in (CHAR_BAR, CHAR_COMMA, CHAR_SEMICOLON, CHAR_STOP) or sign_at(scan, index) == CHAR_CLOSE and index == last - 1:
+        if sign_at(scan, index) in (CHAR_BAR, CHAR_COMMA, CHAR_SEMICOLON, CHAR_STOP) \
+                or sign_at(scan, index) == CHAR_CLOSE and index == last - 1:
             break
         if scan.tokens[index].kind == TOKEN_SPACE:
             if not (latin and kind_at(scan, index + 1) == TOKEN_LATIN):
@@ -251,7 +273,8 @@ cdef int take_source(Automaton lexicon, Scan scan, uint32_t index, uint32_t last
         index += 1
         end = index
     if end > first and scan.tokens[end - 1].end - scan.tokens[first].start <= SOURCE_LENGTH:
-        scan.document.source.start, scan.document.source.end = scan.tokens[first].start, scan.tokens[end - 1].end
+        scan.document.source.start, scan.document.source.end = scan.tokens[first].start, \
+                scan.tokens[end - 1].end
     return 0
 
 
@@ -266,15 +289,16 @@ cdef int read_labels(Automaton lexicon, Scan scan, const Draft* draft, uint32_t 
         next = over_space(scan, index + 1, line.last)
         if word.roles2 & ROLE2_BYLINE and next < line.last and sign_at(scan, next) == CHAR_COLON:
             next += 1
-            if word.detail == ROLE_OF_SOURCE:
+            if byline_of(word) == ROLE_OF_SOURCE:
                 if scan.document.source.end == scan.document.source.start:
                     take_source(lexicon, scan, next, line.last)
-            elif word.detail <= ROLE_OF_AUTHOR:
+            elif byline_of(word) <= ROLE_OF_AUTHOR:
                 if over_space(scan, next, line.last) < line.last:
                     next = read_names(lexicon, scan, index, next, line.last)
                 elif number + 1 < draft.count:
                     below = line + 1
-                    if below.end - below.start <= 8 and not below.flags & (LINE_LABEL | LINE_CHROME | LINE_SIGNS | LINE_DIGITS):
+                    if below.end - below.start <= 8 \
+                            and not below.flags & (LINE_LABEL | LINE_CHROME | LINE_SIGNS | LINE_DIGITS):
                         read_names(lexicon, scan, index, below.first, below.last)
             index = max(index + 1, next)
             continue
@@ -286,7 +310,8 @@ cdef bint says_changed(Automaton lexicon, Scan scan, const Line* line) noexcept 
     """Whether the line's date is that of a change: 更新时间, 最后更新, last_updated."""
     cdef uint32_t at
     for at in range(line.start, min(line.end, line.start + 8)):
-        if char_at(&scan.text, at) in u"更改修" or char_at(&scan.text, at) == u"l" and char_at(&scan.text, at + 1) == u"a":
+        if char_at(&scan.text, at) in u"更改修" or char_at(&scan.text, at) == u"l" \
+                and char_at(&scan.text, at + 1) == u"a":
             return True
     return False
 
@@ -308,10 +333,12 @@ cdef int find_day(Automaton lexicon, Scan scan, const Draft* draft) noexcept nog
     cdef uint32_t index
     cdef const Line* line
     cdef int changed
+    cdef bint short, last
     for changed in range(2):
         for index in range(draft.count):
             line = &draft.lines[index]
-            if line.kind == BLOCK_META and line.flags & LINE_DATED and says_changed(lexicon, scan, line) == changed:
+            if line.kind == BLOCK_META and line.flags & LINE_DATED \
+                    and says_changed(lexicon, scan, line) == changed:
                 if take_day(lexicon, scan, line.start, line.end):
                     return 0
     if scan.document.dateline.end > scan.document.dateline.start:
@@ -320,8 +347,9 @@ cdef int find_day(Automaton lexicon, Scan scan, const Draft* draft) noexcept nog
     # A signature: a line that begins with a date, or ends the text with one.
     for index in range(draft.count):
         line = &draft.lines[index]
-        if line.flags & LINE_DATED and line.end - line.start <= SIGNATURE_LENGTH and line.kind == BLOCK_PARAGRAPH \
-                and (line.flags & LINE_FLAT or index > draft.last_body):
+        short = line.flags & LINE_DATED and line.end - line.start <= SIGNATURE_LENGTH
+        last = line.flags & LINE_FLAT or index > draft.last_body
+        if line.kind == BLOCK_PARAGRAPH and (line.flags & LINE_DAY_FIRST or short and last):
             if take_day(lexicon, scan, line.start, line.end):
                 return 0
     return 0
@@ -330,7 +358,9 @@ cdef int find_day(Automaton lexicon, Scan scan, const Draft* draft) noexcept nog
 # -- front matter --------------------------------------------------------------------------------------------
 
 cdef uint32_t key_of(Scan scan, const Line* line) noexcept nogil:
-    """The first letter of a front matter's key, t(itle), a(uthor), s(ource), where it is that word; else 0."""
+    """The first letter of a front matter's key, t(itle), a(uthor), s(ource), where it is that word; else
+    0.
+    """
     cdef const Token* token = &scan.tokens[line.first]
     cdef uint32_t length = token.end - token.start
     cdef Py_UCS4 c = char_at(&scan.text, token.start)
@@ -378,16 +408,18 @@ cdef int read_front(Automaton lexicon, Scan scan, Draft* draft) except -1 nogil:
         else:
             contributor = add_contributor(scan)
             contributor.role = ROLE_OF_AUTHOR
-            contributor.label.start, contributor.label.end = scan.tokens[line.first].start, scan.tokens[line.first].end
+            contributor.label.start = scan.tokens[line.first].start
+            contributor.label.end = scan.tokens[line.first].end
             contributor.name = value
             token = line.first + 2
             while token < line.last and scan.tokens[token].start < value.start:
                 token += 1
-            if word_at(lexicon, scan, token).roles2 & ROLE2_BYLINE and word_at(lexicon, scan, token).detail <= ROLE_OF_AUTHOR \
+            if byline_of(word_at(lexicon, scan, token)) <= ROLE_OF_AUTHOR \
                     and scan.tokens[token].end + 1 < value.end:
                 # author: "記者鄭某某"
-                contributor.role = word_at(lexicon, scan, token).detail
-                contributor.label.start, contributor.label.end = scan.tokens[token].start, scan.tokens[token].end
+                contributor.role = byline_of(word_at(lexicon, scan, token))
+                contributor.label.start = scan.tokens[token].start
+                contributor.label.end = scan.tokens[token].end
                 contributor.name.start = skip_blanks(lexicon, &scan.text, scan.tokens[token].end, value.end)
     return 0
 
@@ -397,11 +429,10 @@ cdef int read_front(Automaton lexicon, Scan scan, Draft* draft) except -1 nogil:
 cdef int cut_site(Automaton lexicon, Scan scan, Extent* title) noexcept nogil:
     """Cut a site's name off the title of a page: 标题_某某网, 标题 - 商情 - 某某时报."""
     cdef uint32_t at
-    cdef Py_UCS4 c
+    cdef Py_UCS4 c, before, behind
     for at in range(title.start + 4, title.end - 1 if title.end else 0):
-        c = char_at(&scan.text, at)
-        if c == u"_" or c in u"-–—|｜" and char_at(&scan.text, at + 1) in u" 【" and (
-                char_at(&scan.text, at - 1) == u" " or char_at(&scan.text, at + 2 if at + 2 < title.end else at) == u"【"):
+        before, c, behind = char_at(&scan.text, at - 1), char_at(&scan.text, at), char_at(&scan.text, at + 1)
+        if c == u"_" or c in u"-–—|｜" and (behind == u"【" or before == behind == u" "):
             title.end = at
             break
     while title.end > title.start and class_of(lexicon, &scan.text, title.end - 1) in (CHAR_SPACE, CHAR_DASH):
@@ -419,7 +450,8 @@ cdef int title_of_notice(Automaton lexicon, Scan scan, const Line* line, Extent*
         for back in range(at - 1, max(at - 9, line.start + 4), -1):
             c, before = char_at(&scan.text, back), char_at(&scan.text, back - 1)
             if c == u"知" and before == u"通" or c == u"见" and before == u"意" or c == u"定" and before in u"决规" \
-                    or c == u"法" and before == u"办" or c == u"复" and before == u"批" or c == u"案" and before == u"方":
+                    or c == u"法" and before == u"办" or c == u"复" and before == u"批" or c == u"案" \
+                            and before == u"方":
                 title.start, title.end = line.start, back + 1
                 return 1
         return 0
@@ -440,7 +472,9 @@ cdef int read_title(Automaton lexicon, Scan scan, Draft* draft) noexcept nogil:
 
 
 cdef int read_bodies(Automaton lexicon, Scan scan, Draft* draft) except -1 nogil:
-    """Read datelines, the names in brackets behind them, credits, and the bracket that may end the article."""
+    """Read datelines, the names in brackets behind them, credits, and the bracket that may end the
+    article.
+    """
     cdef uint32_t index, token
     cdef Line* line
     cdef Extent dateline, source

@@ -1,26 +1,13 @@
 # A line of the page as the layout sees it: the stretch that becomes one block.
-from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t
+from libc.stdint cimport uint8_t, uint16_t, uint32_t
 
+from dushu._markers cimport *
 from dushu._records cimport *
 from dushu._scan cimport Scan
 from dushu._trie cimport Automaton
 
-cdef enum:  # forms of a printed number; the outer one is the smaller, by custom of official documents
-    MARKER_NONE = 0
-    MARKER_PART = 10             # 第一部分, 第一编, 第一篇
-    MARKER_CHAPTER = 20          # 第一章
-    MARKER_SECTION = 30          # 第一节
-    MARKER_ARTICLE = 35          # 第一条
-    MARKER_DECIMAL = 40          # 1, 1.1 (41), 1.1.1 (42) …
-    MARKER_HAN = 50              # 一、
-    MARKER_HAN_BRACKET = 60      # （一）
-    MARKER_ARABIC = 70           # 1. 1、
-    MARKER_ARABIC_BRACKET = 80   # (1)
-    MARKER_ARABIC_HALF = 85      # 1)
-    MARKER_CIRCLED = 90          # ①
-
 cdef enum:  # how a heading is set, the outer one first
-    STYLE_HASH = 1               # 1 to 6: so many #
+    STYLE_HASH = 1               # 1 to 6: so many #; 附件1 stands as high as one
     STYLE_LABEL = 7              # /分类情况/ 【新闻背景】
     STYLE_HEADLINE = 8           # the plain heading right under a label
     STYLE_PLAIN = 9
@@ -41,24 +28,8 @@ cdef enum:  # what was seen of a line
     LINE_FRONT = 512             # front matter
     LINE_LINK = 1024             # nothing but a link
     LINE_DIGIT_INSIDE = 2048
-
-
-cdef struct Marker:
-    uint32_t start
-    uint32_t end                 # behind its punctuation; equal to start: none
-    uint32_t body                # where what follows it begins
-    uint32_t order
-    uint8_t form
-
-
-cdef struct Day:
-    int16_t year
-    uint8_t month
-    uint8_t day
-    int8_t hour                  # -1: none
-    int8_t minute
-    int8_t second
-    Extent extent
+    LINE_PIECE = 4096            # … cut out at single blanks: a heading only where it stood as one
+    LINE_DAY_FIRST = 8192        # begins with a date that something parts from what follows
 
 
 cdef struct Line:
@@ -72,6 +43,8 @@ cdef struct Line:
     uint32_t commas
     uint32_t colons
     uint32_t semicolons
+    uint32_t han                 # characters that are letters of no Latin kind
+    uint32_t digits
     uint16_t tabs
     uint16_t bars
     uint32_t flags               # LINE_*
@@ -96,29 +69,27 @@ cdef struct Draft:
     uint32_t title               # the line of the title; count: none
     uint32_t footer              # lines from this on are furniture
     bint decimals                # 1.1 occurs
+    bint bare_numbers            # 1　总则 occurs: then 1. is no decimal
 
 
-cdef inline uint8_t class_of(Automaton lexicon, const Text* text, uint32_t at) noexcept nogil:
-    """CHAR_* of the character there; CHAR_BREAK beyond the end."""
-    cdef Py_UCS4 c
-    if at >= text.length:
-        return CHAR_BREAK
-    c = char_at(text, at)
-    return CHAR_OTHER if c >= 0x10000 else lexicon.classes[c]
+cdef inline uint32_t length_of(const Line* line) noexcept nogil:
+    """The characters of the line, without marks and blanks around."""
+    return line.title.end - line.title.start
 
 
-cdef inline bint is_blank(Automaton lexicon, const Text* text, uint32_t at) noexcept nogil:
-    return class_of(lexicon, text, at) in (CHAR_SPACE, CHAR_TAB)
+cdef inline bint is_ring(Scan scan, uint32_t index) noexcept nogil:
+    """Whether the token is a lone ○, which is a bullet as well as the numeral of 二○二四."""
+    cdef Token* token
+    if index >= scan.token_count:
+        return False
+    token = &scan.tokens[index]
+    return (token.kind == TOKEN_NUMERAL and token.end == token.start + 1
+            and char_at(&scan.text, token.start) == u"○")
 
 
-cdef inline uint32_t skip_blanks(Automaton lexicon, const Text* text, uint32_t at, uint32_t end) noexcept nogil:
-    while at < end and class_of(lexicon, text, at) in (CHAR_SPACE, CHAR_TAB, CHAR_BREAK):
-        at += 1
-    return at
+cdef inline void settle(Line* line, uint8_t kind) noexcept nogil:
+    line.kind = kind
+    line.settled = True
 
 
-cdef bint read_marker(Automaton lexicon, const Text* text, uint32_t at, uint32_t end, Marker* out) noexcept nogil
-cdef bint read_day(Automaton lexicon, const Text* text, uint32_t at, uint32_t end, Day* out) noexcept nogil
-cdef bint enumerates(Automaton lexicon, Scan scan, uint32_t index, uint8_t* series, uint32_t* order,
-                     uint32_t* behind) noexcept nogil
 cdef int find_lines(Automaton lexicon, Scan scan, Draft* draft) except -1 nogil

@@ -1,12 +1,13 @@
 """Layout, third step: the section tree.
 
-In: a Draft whose lines are classified, and the blocks of its lines. Out: scan.sections in reading order, parents
-before children, and each block's section. Cost: linear: one pass collects the markers inside running text, one from
-the end back tells which of them begin a series, one opens and closes sections over a stack of bounded depth.
+In: a Draft whose lines are classified, and the blocks of its lines. Out: scan.sections in reading order,
+parents before children, and each block's section. Cost: linear: one pass collects the markers inside
+running text, one from the end back tells which of them begin a series, one opens and closes sections over a
+stack of bounded depth.
 
-Levels come from nesting as it occurs: a 1. under no 一、 is outermost. A number continues the open series of its
-form, else begins one under the innermost section of an outer form. An enumeration (一是 … 二是 …) stands under the
-section that it is said in; one that began inside a paragraph ends with it.
+Levels come from nesting as it occurs: a 1. under no 一、 is outermost. A number continues the open series of
+its form, else begins one under the innermost section of an outer form. An enumeration (一是 … 二是 …) stands
+under the section that it is said in; one that began inside a paragraph ends with it.
 """
 from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t
 from libc.stdlib cimport free, realloc
@@ -23,7 +24,8 @@ cdef enum:
     NUMBERED = 100        # key of a numbered section: its form and this; a heading's is its style
     ENUMERATION = 300     # … of an enumeration: its series and this
     KEYS = 600
-    CLAUSE_TITLE = 60
+    NESTED_REACH = 150    # characters within which a list begins inside an item of a list like it
+    BLANK_TITLE = 8       # characters that a numbered title has at least where a blank ends it
 
 
 cdef struct Mention:      # a marker inside running text
@@ -49,6 +51,7 @@ cdef struct Open:         # a section that is not closed yet
     int32_t section
     uint32_t order
     uint32_t line
+    uint32_t start
     uint16_t key
     bint inside           # began inside a paragraph: ends with it
     bint heading          # has a line of its own
@@ -79,7 +82,7 @@ cdef Mention* add_mention(Mentions* found) except NULL nogil:
 
 
 cdef bint begins_clause(Scan scan, const Line* line, uint32_t index, uint8_t* sign) noexcept nogil:
-    """Whether the token stands at a clause's start; `sign` is the sign before it, CHAR_BREAK at the line's start."""
+    """Whether a clause begins at the token; `sign` is the sign before it, CHAR_BREAK at the line's start."""
     cdef uint32_t before = index
     sign[0] = CHAR_BREAK
     while before > line.first and kind_at(scan, before - 1) == TOKEN_SPACE:
@@ -92,13 +95,27 @@ cdef bint begins_clause(Scan scan, const Line* line, uint32_t index, uint8_t* si
     return sign[0] in (CHAR_COMMA, CHAR_STOP, CHAR_SEMICOLON, CHAR_COLON, CHAR_QUOTE_OPEN, CHAR_DASH)
 
 
-cdef int collect_line(Automaton lexicon, Scan scan, Line* line, uint32_t number, Mentions* found) except -1 nogil:
+cdef inline bint follows_this(Scan scan, const Line* line, uint32_t index) noexcept nogil:
+    """Whether the word of three characters has 这 before it: 这一方面…，另一方面…."""
+    cdef Token* token = &scan.tokens[index]
+    return (index > line.first and token.end - token.start == 3
+            and char_at(&scan.text, token.start - 1) in u"这這")
+
+
+cdef inline bint is_note(Scan scan, const Line* line) noexcept nogil:
+    """Whether the line is a table's or page's note: 注：①某数包括…；②…"""
+    return char_at(&scan.text, line.title.start) in u"注註" and sign_at(scan, line.first + 1) == CHAR_COLON
+
+
+cdef int collect_line(Automaton lexicon, Scan scan, Line* line, uint32_t number,
+                      Mentions* found) except -1 nogil:
     """Collect the markers that a line of running text holds."""
     cdef uint32_t index, order = 0, behind = 0
     cdef uint8_t series = 0, sign = 0, kind
     cdef Marker marker
     cdef Mention* mention
     cdef bint clause, tight
+    cdef uint16_t key
     for index in range(line.first, line.last):
         kind = scan.tokens[index].kind
         if kind == TOKEN_WORD:
@@ -107,35 +124,37 @@ cdef int collect_line(Automaton lexicon, Scan scan, Line* line, uint32_t number,
             if not enumerates(lexicon, scan, index, &series, &order, &behind):
                 continue
             clause = begins_clause(scan, line, index, &sign)
-            tight = not clause and index > line.first and char_at(&scan.text, scan.tokens[index].start - 1) in u"这這" \
-                and scan.tokens[index].end - scan.tokens[index].start == 3
+            tight = not clause and follows_this(scan, line, index)
             if not clause and not tight:
                 continue
+            key = ENUMERATION + series
             mention = add_mention(found)
-            mention.key = ENUMERATION + series
             mention.start, mention.end = scan.tokens[index].start, scan.tokens[behind - 1].end
-        elif kind in (TOKEN_NUMERAL, TOKEN_NUMBER) or kind == TOKEN_SIGN and scan.tokens[index].sign in (CHAR_OPEN, CHAR_MARK):
+        elif kind in (TOKEN_NUMERAL, TOKEN_NUMBER) or kind == TOKEN_SIGN \
+                and scan.tokens[index].sign in (CHAR_OPEN, CHAR_MARK):
             if index == line.first or scan.tokens[index].start < line.marker.end:
                 continue
-            if not begins_clause(scan, line, index, &sign) or sign not in (CHAR_STOP, CHAR_SEMICOLON, CHAR_COLON, CHAR_COMMA, CHAR_BREAK):
+            if not begins_clause(scan, line, index, &sign) \
+                    or sign not in (CHAR_STOP, CHAR_SEMICOLON, CHAR_COLON, CHAR_COMMA, CHAR_BREAK):
                 continue
             if not read_marker(lexicon, &scan.text, scan.tokens[index].start, line.end, &marker):
                 continue
             if MARKER_DECIMAL <= marker.form < MARKER_HAN or marker.form < MARKER_DECIMAL:
                 continue
-            if sign == CHAR_COMMA and marker.form != MARKER_CIRCLED:
+            if sign == CHAR_COMMA and marker.form != MARKER_CIRCLED or is_note(scan, line):
                 continue
             tight = False
+            key = NUMBERED + marker.form
             mention = add_mention(found)
-            mention.key = NUMBERED + marker.form
             mention.start, mention.end = marker.start, marker.end
             order = marker.order
         else:
             continue
+        mention.key = key
         mention.token = index
         mention.line = number
         mention.order = order
-        mention.leads = sign == CHAR_BREAK and mention.key >= ENUMERATION and not line.marker.end > line.marker.start
+        mention.leads = sign == CHAR_BREAK and key >= ENUMERATION and line.marker.end == line.marker.start
         mention.tight = tight
         mention.after_colon = sign == CHAR_COLON
         mention.accepted = False
@@ -145,8 +164,8 @@ cdef int collect_line(Automaton lexicon, Scan scan, Line* line, uint32_t number,
 cdef bint stands_alone(Automaton lexicon, Scan scan, const Mention* mention) noexcept nogil:
     """Whether the marker needs no second one to be a marker: 一是."""
     cdef uint32_t length = mention.end - mention.start
-    return length == 2 and class_of(lexicon, &scan.text, mention.start) == CHAR_NUMERAL \
-        and char_at(&scan.text, mention.end - 1) == u"是"
+    return (length == 2 and class_of(lexicon, &scan.text, mention.start) == CHAR_NUMERAL
+            and char_at(&scan.text, mention.end - 1) == u"是")
 
 
 cdef int accept_openings(Automaton lexicon, Scan scan, Draft* draft, Mentions* found) noexcept nogil:
@@ -172,7 +191,8 @@ cdef int accept_openings(Automaton lexicon, Scan scan, Draft* draft, Mentions* f
         if key < ENUMERATION:
             partner = partner and where[key] == mention.line
         if mention.order == 1:
-            mention.accepted = partner or key >= ENUMERATION and not mention.tight and stands_alone(lexicon, scan, mention)
+            mention.accepted = partner or key >= ENUMERATION and not mention.tight \
+                    and stands_alone(lexicon, scan, mention)
         order[key], where[key], epoch[key] = mention.order, mention.line, now
         if mention.line < line:
             line = mention.line + 1
@@ -189,8 +209,8 @@ cdef int32_t find_open(Tree* tree, uint16_t key) noexcept nogil:
     return at
 
 
-cdef Section* push(Scan scan, Tree* tree, uint8_t kind, uint16_t key, uint32_t order, uint32_t line, bint inside,
-                   bint heading) except NULL nogil:
+cdef Section* push(Scan scan, Tree* tree, uint8_t kind, uint16_t key, uint32_t order, uint32_t line,
+                   bint inside, bint heading) except NULL nogil:
     """Open a section under the innermost open one."""
     cdef Section* section
     cdef Open* entry
@@ -230,12 +250,14 @@ cdef uint16_t heading_key(Draft* draft, Tree* tree, uint32_t index) noexcept nog
     cdef Line* line = &draft.lines[index]
     cdef bint digits = (line.flags & LINE_DIGIT_INSIDE) != 0, next_digits
     cdef Line* next = line + 1
-    if line.style == STYLE_PLAIN and not line.flags & LINE_FLAT and tree.depth and tree.open_[tree.depth - 1].key == STYLE_LABEL \
+    if line.style == STYLE_PLAIN and not line.flags & LINE_FLAT and tree.depth \
+            and tree.open_[tree.depth - 1].key == STYLE_LABEL \
             and tree.open_[tree.depth - 1].line + 1 == index:
         return STYLE_HEADLINE
     if line.style != STYLE_PLAIN or not line.flags & LINE_HEADING:
         return line.style
-    if index + 1 < draft.count and next.kind == BLOCK_HEADING and next.flags & LINE_HEADING and not next.marker.form:
+    if index + 1 < draft.count and next.kind == BLOCK_HEADING and next.flags & LINE_HEADING \
+            and not next.marker.form:
         next_digits = (next.flags & LINE_DIGIT_INSIDE) != 0
         if not tree.upper_known and digits != next_digits:
             tree.upper_known, tree.upper_digits = True, digits
@@ -266,27 +288,39 @@ cdef int open_heading(Scan scan, Draft* draft, Tree* tree, uint32_t index) excep
                 if entry.key < key or NUMBERED <= entry.key < ENUMERATION and entry.heading:
                     break
                 # A heading right under another one of an inner style stands under it all the same.
-                if entry.key < NUMBERED and entry.line + 1 == index and entry.key != key and key != STYLE_LABEL:
+                if entry.key < NUMBERED and entry.line + 1 == index and entry.key != key \
+                        and key != STYLE_LABEL:
                     break
                 tree.depth -= 1
     section = push(scan, tree, SECTION_HEADING, key, 0, index, False, True)
     section.start = line.start
     section.title_start, section.title_end = line.title.start, line.title.end
+    while section.title_end > section.title_start + 1 and char_at(&scan.text, section.title_end - 1) in u"：:":
+        section.title_end -= 1
     return 0
 
 
 # -- numbers -------------------------------------------------------------------------------------------------
 
 cdef bint continues(Tree* tree, const Line* line, int32_t at) noexcept nogil:
-    """Whether the line's number fits: it begins a series or continues one. Chinese numerals need not prove it."""
+    """Whether the line's number begins a series or continues one. Chinese numerals need not prove it."""
     cdef uint32_t last
     cdef uint16_t key = NUMBERED + line.marker.form
-    if line.marker.order == 1 or line.marker.form < MARKER_DECIMAL or MARKER_DECIMAL < line.marker.form <= MARKER_HAN_BRACKET:
+    if line.marker.order == 1 or line.marker.form < MARKER_DECIMAL \
+            or MARKER_DECIMAL < line.marker.form <= MARKER_HAN_BRACKET:
         return True
     last = tree.open_[at].order if at >= 0 else tree.last[key]
     if last == 0 and at < 0:
         return line.marker.form == MARKER_DECIMAL
     return last < line.marker.order <= last + GAP
+
+
+cdef bint ends_title(Scan scan, const Line* line, uint32_t index, uint32_t start) noexcept nogil:
+    """Whether a blank ends a numbered line's title, since its text follows: 1、完善某事，优化某事 报告期内，公司…。"""
+    return (line.periods > 0 and scan.tokens[index].kind == TOKEN_SPACE
+            and scan.tokens[index].start >= start + BLANK_TITLE
+            and kind_at(scan, index - 1) in (TOKEN_TEXT, TOKEN_WORD)
+            and kind_at(scan, index + 1) in (TOKEN_TEXT, TOKEN_WORD))
 
 
 cdef uint32_t title_end(Scan scan, const Line* line, uint32_t start) noexcept nogil:
@@ -296,6 +330,9 @@ cdef uint32_t title_end(Scan scan, const Line* line, uint32_t start) noexcept no
         index += 1
     while index < line.last:
         if sign_at(scan, index) == CHAR_STOP and char_at(&scan.text, scan.tokens[index].start) in u"。｡":
+            end = scan.tokens[index].start
+            break
+        if ends_title(scan, line, index, start):
             end = scan.tokens[index].start
             break
         index += 1
@@ -332,7 +369,8 @@ cdef bint open_number(Scan scan, Draft* draft, Tree* tree, uint32_t index) excep
             elif entry.key < key:
                 break
             tree.depth -= 1
-    section = push(scan, tree, SECTION_NUMBERED, key, line.marker.order, index, False, line.kind == BLOCK_HEADING)
+    section = push(scan, tree, SECTION_NUMBERED, key, line.marker.order, index, False,
+                   line.kind == BLOCK_HEADING)
     section.start = section.marker_start = line.marker.start
     section.marker_end = line.marker.end
     section.title_start, section.title_end = line.marker.body, title_end(scan, line, line.marker.body)
@@ -343,7 +381,8 @@ cdef bint open_number(Scan scan, Draft* draft, Tree* tree, uint32_t index) excep
 
 # -- enumerations --------------------------------------------------------------------------------------------
 
-cdef uint32_t clause_end(Automaton lexicon, Scan scan, const Line* line, const Mention* mention, uint32_t start) noexcept nogil:
+cdef uint32_t clause_end(Automaton lexicon, Scan scan, const Line* line, const Mention* mention,
+                         uint32_t start) noexcept nogil:
     """The end of the first clause behind a marker; for a number, of its sentence or member."""
     cdef uint32_t index = mention.token
     cdef uint8_t sign
@@ -372,12 +411,18 @@ cdef bint place_mention(Draft* draft, Tree* tree, const Mention* mention) noexce
         return True
     if not mention.accepted:
         return False
+    # An outer form closes the inner ones that its paragraph holds: …①…②…。一、…
+    while tree.depth:
+        entry = &tree.open_[tree.depth - 1]
+        if not entry.inside or not mention.key < entry.key < ENUMERATION:
+            break
+        tree.depth -= 1
     if at >= 0:
         entry = &tree.open_[at]
         # 三是…分为三类：一是… begins a list inside a list; 一是 at a paragraph's start begins the next list.
-        if entry.line == mention.line and not mention.after_colon or mention.leads:
+        if mention.leads or entry.line == mention.line \
+                and not (mention.after_colon and mention.start - entry.start < NESTED_REACH):
             tree.depth = at
-            return True
         return True
     if mention.leads and not (mention.line and draft.lines[mention.line - 1].final == CHAR_COLON):
         while tree.depth and is_enumeration(&tree.open_[tree.depth - 1]):
@@ -385,7 +430,8 @@ cdef bint place_mention(Draft* draft, Tree* tree, const Mention* mention) noexce
     return True
 
 
-cdef int open_mention(Automaton lexicon, Scan scan, Draft* draft, Tree* tree, const Mention* mention) except -1 nogil:
+cdef int open_mention(Automaton lexicon, Scan scan, Draft* draft, Tree* tree,
+                      const Mention* mention) except -1 nogil:
     """Open the section of a marker inside running text."""
     cdef Line* line = &draft.lines[mention.line]
     cdef Section* section
@@ -394,15 +440,17 @@ cdef int open_mention(Automaton lexicon, Scan scan, Draft* draft, Tree* tree, co
         return 0
     if start < line.end and class_of(lexicon, &scan.text, start) in (CHAR_COMMA, CHAR_PAUSE):
         start = skip_blanks(lexicon, &scan.text, start + 1, line.end)
-    section = push(scan, tree, SECTION_ENUMERATION if mention.key >= ENUMERATION else SECTION_NUMBERED, mention.key,
-                   mention.order, mention.line, not mention.leads, False)
+    section = push(scan, tree, SECTION_ENUMERATION if mention.key >= ENUMERATION else SECTION_NUMBERED,
+                   mention.key, mention.order, mention.line, not mention.leads, False)
     section.start = section.marker_start = mention.start
     section.marker_end = mention.end
+    tree.open_[tree.depth - 1].start = mention.start
     section.title_start, section.title_end = start, clause_end(lexicon, scan, line, mention, start)
     if section.title_start >= section.title_end:
         section.title_start, section.title_end = mention.start, mention.end
     if mention.leads:
-        scan.blocks[mention.line].marker_start, scan.blocks[mention.line].marker_end = mention.start, mention.end
+        scan.blocks[mention.line].marker_start = mention.start
+        scan.blocks[mention.line].marker_end = mention.end
         scan.blocks[mention.line].section = <int32_t> scan.section_count - 1
     return 0
 
