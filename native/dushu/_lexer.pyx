@@ -17,8 +17,9 @@ from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 
 from dushu._records cimport *
 from dushu._scan cimport Scan, make_token_room
-from dushu._trie cimport (CELL_EASY, PLANE, TRAIT_CLASS, TRAIT_EASY, TRAIT_LEADS, TRAIT_SIMPLIFIED,
-                          TRAIT_TRADITIONAL, TRAIT_WORD, Automaton, base_of, word_of)
+from dushu._trie cimport (CELL_EASY, PLANE, TRAIT_BRIDGE, TRAIT_CLASS, TRAIT_EASY, TRAIT_EDGE, TRAIT_NUMBER,
+                          TRAIT_ROUGH, TRAIT_SIMPLIFIED, TRAIT_TIGHT, TRAIT_TRADITIONAL, TRAIT_WORD, Automaton,
+                          base_of, word_of)
 
 cdef enum:
     SIZE = 1024           # characters that a window holds
@@ -40,47 +41,57 @@ ctypedef fused Code:      # PEP 393: what a text is stored as
 cdef struct Window:
     const Text* text
     uint32_t origin           # place + origin is an offset of the text
-    # Place 0 is the character before the window, place 1 its first.
-    uint16_t[SIZE + AHEAD + 2] letters
-    # Bits 0-15: TRAIT_* of the character; the others: the trie's cell of it and the next, 0 where there is none.
-    uint64_t[SIZE + AHEAD + 2] marks
+    # Place 1 is the character before the window, place 2 its first.
+    uint16_t[SIZE + AHEAD + 4] letters
+    # Bits 0-15: TRAIT_* of the character. The others: the trie's cell of it and the next, 0 where there is none; its
+    # base is left out where the third letter does not lead on.
+    uint64_t[SIZE + AHEAD + 4] marks
+
+
+cdef inline uint64_t led_on(uint64_t mark, const uint16_t* checks, uint16_t letter) noexcept nogil:
+    """A mark without its base, unless that leads on over the letter."""
+    cdef uint64_t leads = checks[base_of(mark) + letter] == letter
+    return mark & ~((leads - 1) & <uint64_t> 0xffffff << 32)
 
 
 cdef void look_up(Automaton lexicon, const Code* codes, uint32_t count, Window* window) noexcept nogil:
-    """Fill the window from place 1 on."""
-    cdef const uint64_t* characters = lexicon.characters
+    """Fill the window from place 2 on."""
+    cdef const uint32_t* characters = lexicon.characters
+    cdef const uint32_t* bases = lexicon.bases
+    cdef const uint16_t* checks = lexicon.checks
     cdef const uint64_t* cells = lexicon.cells
-    cdef uint64_t record, cell, before = 0
-    cdef uint32_t at, code
+    cdef uint64_t mark = 0
+    cdef uint32_t at, code, record = 0, before, cell
     cdef uint16_t letter
     for at in range(count):
+        before = record
         code = codes[at]
         if Code is uint32_t:
             code = min(code, <uint32_t> PLANE)
         record = characters[code]
         letter = <uint16_t> record
-        window.letters[at + 1] = letter
-        cell = cells[base_of(before) + letter]
-        window.marks[at] = <uint16_t> (before >> 16) | (
-            cell & ~<uint64_t> 0xffff & (0 - <uint64_t> (<uint16_t> cell == letter)))
-        before = record
-    window.marks[count] = <uint16_t> (before >> 16)
+        window.letters[at + 2] = letter
+        window.marks[at] = led_on(mark, checks, letter)
+        cell = bases[<uint16_t> before] + letter
+        mark = before >> 16 | cells[cell & 0 - <uint32_t> (checks[cell] == letter)]      # cell 0 is empty
+    window.marks[count] = led_on(mark, checks, 0)
+    window.marks[count + 1] = record >> 16
 
 
 cdef void look(Automaton lexicon, const Text* text, uint32_t at, Window* window) noexcept nogil:
     """Fill the window with the text from `at` on; CHAR_BREAK stands beyond both ends."""
     cdef uint32_t count = min(text.length - at, <uint32_t> (SIZE + AHEAD)), place
     window.text = text
-    window.origin = at - 1
+    window.origin = at - 2
     if text.kind == 1:
         look_up(lexicon, <const uint8_t*> text.data + at, count, window)
     elif text.kind == 2:
         look_up(lexicon, <const uint16_t*> text.data + at, count, window)
     else:
         look_up(lexicon, <const uint32_t*> text.data + at, count, window)
-    window.letters[0] = 0
-    window.marks[0] = class_at(lexicon, text, at - 1) if at else <uint8_t> CHAR_BREAK
-    for place in range(count + 1, min(count + AHEAD, <uint32_t> (SIZE + AHEAD)) + 2):
+    window.letters[1] = 0
+    window.marks[1] = class_at(lexicon, text, at - 1) if at else <uint8_t> CHAR_BREAK
+    for place in range(count + 2, min(count + AHEAD, <uint32_t> (SIZE + AHEAD)) + 4):
         window.letters[place] = 0
         window.marks[place] = CHAR_BREAK
 
@@ -101,10 +112,8 @@ cdef inline uint8_t class_in(const Window* window, uint32_t place) noexcept nogi
 
 cdef inline bint leads_to_number(const Window* window, uint32_t place) noexcept nogil:
     """Whether a number follows there: at once, behind one blank, or behind one word such as 近 or 了."""
-    cdef uint8_t kind = class_in(window, place)
-    if kind == CHAR_SPACE or kind == CHAR_DASH or (kind == CHAR_OTHER and window.marks[place] & TRAIT_LEADS):
-        kind = class_in(window, place + 1)
-    return kind == CHAR_DIGIT or kind == CHAR_NUMERAL
+    cdef uint64_t first = window.marks[place], second = window.marks[place + 1]
+    return (first | second & 0 - (first // TRAIT_BRIDGE & 1)) // TRAIT_NUMBER & 1
 
 
 cdef inline Py_UCS4 char_in(const Window* window, uint32_t place) noexcept nogil:
@@ -203,6 +212,15 @@ cdef bint may_stand(Automaton lexicon, const Window* window, const Word* word, u
     return edge or not word.roles2 & ROLE2_EDGE
 
 
+cdef inline bint stands_alone(const Window* window, uint32_t place, bint edge) noexcept nogil:
+    """Whether a character that is not rough is a word by itself, no number being in front of it. What `may_stand`
+    says, without a branch for each question."""
+    cdef uint64_t mark = window.marks[place], stands = TRAIT_EASY
+    stands |= TRAIT_EDGE * <uint64_t> edge
+    stands |= TRAIT_TIGHT * <uint64_t> leads_to_number(window, place + 1)
+    return (mark & stands) != 0
+
+
 cdef bint yields_to_unit(Automaton lexicon, uint16_t shorter, uint16_t longer) noexcept nogil:
     """Whether a longer word gives way to a unit that begins it behind a number: 2010|年|产粮, 8|日|前, 10|所|以上.
 
@@ -222,7 +240,7 @@ cdef uint32_t choose(Automaton lexicon, const Window* window, uint32_t start, in
                      uint16_t* chosen) noexcept nogil:
     """The end of the longest word that may stand at `start`, and that word; `start`: there is none."""
     cdef uint16_t[LONGEST] words      # by length - 1
-    cdef uint32_t count = 0, length, best = 0
+    cdef uint32_t count = 0, length, at, best = 0
     cdef uint64_t cell = window.marks[start]
     cdef uint16_t letter
     words[0] = lexicon.singles[window.letters[start]]
@@ -230,9 +248,10 @@ cdef uint32_t choose(Automaton lexicon, const Window* window, uint32_t start, in
         count += 1
         words[count] = word_of(cell)
         letter = window.letters[start + count + 1]
-        cell = lexicon.cells[base_of(cell) + letter]
-        if <uint16_t> cell != letter:
+        at = base_of(cell) + letter
+        if lexicon.checks[at] != letter:
             break
+        cell = lexicon.cells[at]
     if after == AFTER_NUMBER:
         for length in range(1, count + 2):
             if words[length - 1] and may_stand(lexicon, window, &lexicon.words[words[length - 1]], start, start + length,
@@ -264,6 +283,14 @@ cdef inline int behind_word(const Word* word, int after) noexcept nogil:
         if word.roles & ROLE_BOUND_INSIDE or word.roles2 & ROLE2_POINT:
             return AFTER_NUMBER
     return AFTER_NUMBER if word.roles2 & ROLE2_PER else AFTER_NOTHING
+
+
+cdef inline uint32_t digits_end(const Window* window, uint32_t place) noexcept nogil:
+    """The end of the digits from there; 0 where there are very many or a number goes on behind them."""
+    cdef uint32_t limit = place + AHEAD - 2
+    while place < limit and class_in(window, place) == CHAR_DIGIT:
+        place += 1
+    return 0 if place == limit or class_in(window, place) in (CHAR_COMMA, CHAR_DOT) else place
 
 
 cdef uint32_t number_end(Automaton lexicon, const Text* text, uint32_t start, uint8_t* dots) noexcept nogil:
@@ -341,14 +368,23 @@ cdef struct Walk:             # where the lexer stands
     int after                 # AFTER_*
 
 
-cdef uint32_t read_sign(Automaton lexicon, const Text* text, uint32_t at, uint8_t class_, Walk* walk) noexcept nogil:
+cdef uint32_t read_sign(Automaton lexicon, const Text* text, const Window* window, uint32_t origin, uint32_t place,
+                        uint8_t class_, Walk* walk) noexcept nogil:
     """Write the token of what is neither word nor content; its end."""
-    cdef uint32_t end = at + 1
+    cdef uint32_t at = origin + place, end = at + 1
     cdef int was = walk.after
     cdef uint8_t kind, sign = 0
     walk.after = AFTER_NOTHING
-    if class_ == CHAR_DIGIT:
-        end = number_end(lexicon, text, at, &sign)
+    if class_ > CHAR_BREAK and class_ != CHAR_TAB:
+        if class_ == CHAR_SLASH and was == AFTER_UNIT:
+            walk.after = AFTER_NUMBER
+        walk.next = write(walk.next, TOKEN_SIGN, class_, 0, at, end)
+    elif class_ == CHAR_DIGIT:
+        place = digits_end(window, place)
+        if place:
+            end = origin + place
+        else:
+            end = number_end(lexicon, text, at, &sign)
         walk.after = AFTER_NUMBER
         walk.next = write(walk.next, TOKEN_NUMBER, sign, 0, at, end)
     elif class_ == CHAR_NUMERAL:
@@ -364,58 +400,49 @@ cdef uint32_t read_sign(Automaton lexicon, const Text* text, uint32_t at, uint8_
         walk.next = write(walk.next, TOKEN_LATIN, 0, 0, at, end)
         if was == AFTER_NUMBER and end == at + 1 and char_at(text, at) in u"kKwｋＫ":
             walk.after = AFTER_NUMBER      # 15k元
-    elif class_ == CHAR_SPACE or class_ == CHAR_TAB or class_ == CHAR_BREAK:
+    else:
         end = blank_end(lexicon, text, at, &kind, &sign)
         if kind == TOKEN_SPACE and end - at == 1 and was == AFTER_NUMBER:
             walk.after = AFTER_NUMBER
         walk.next = write(walk.next, kind, sign, 0, at, end)
-    else:
-        if class_ == CHAR_SLASH and was == AFTER_UNIT:
-            walk.after = AFTER_NUMBER
-        walk.next = write(walk.next, TOKEN_SIGN, class_, 0, at, end)
     return end
 
 
 cdef uint32_t walk_window(Automaton lexicon, Scan scan, const Window* window, uint32_t at, Walk* walk) noexcept nogil:
     """Write the tokens that begin in the window, which shows the text from `at` on; the end of the last."""
-    cdef uint32_t origin = at - 1, stop = min(scan.text.length - at, <uint32_t> SIZE) + 1, place = 1, end
-    cdef const uint64_t* cells = lexicon.cells
+    cdef uint32_t origin = at - 2, stop = min(scan.text.length - at, <uint32_t> SIZE) + 2, place = 2, end
+    cdef uint32_t simplified = 0, traditional = 0
     cdef uint64_t mark
-    cdef uint16_t letter, word = 0
+    cdef uint16_t word = 0
     cdef uint8_t class_
     while place < stop:
         mark = window.marks[place]
         end = place
         if mark >> 16:
             word = word_of(mark)
-            letter = window.letters[place + 2]
-            if mark >> 56 & CELL_EASY and walk.after != AFTER_NUMBER and (
-                    <uint16_t> cells[base_of(mark) + letter] != letter):
+            if mark >> 32 == <uint64_t> CELL_EASY << 24 and walk.after != AFTER_NUMBER:
                 end = place + 2
                 walk.after = AFTER_NOTHING
             else:
                 end = choose(lexicon, window, place, walk.after, walk.run == origin + place, &word)
                 if end > place:
                     walk.after = behind_word(&lexicon.words[word], walk.after)
-        elif mark & TRAIT_WORD:
+        elif walk.after or mark & TRAIT_ROUGH:
+            if mark & TRAIT_WORD:
+                if walk.after == AFTER_NUMBER and parted_end(window, place) > place:
+                    end = parted_end(window, place)
+                    word = lexicon.fraction
+                else:
+                    end = choose(lexicon, window, place, walk.after, walk.run == origin + place, &word)
+                if end > place:
+                    walk.after = behind_word(&lexicon.words[word], walk.after)
+        elif stands_alone(window, place, walk.run == origin + place):
             word = lexicon.singles[window.letters[place]]
-            if mark & TRAIT_EASY:
-                end = place + 1
-                walk.after = AFTER_NOTHING
-            elif walk.after == AFTER_NUMBER and parted_end(window, place) > place:
-                end = parted_end(window, place)
-                word = lexicon.fraction
-                walk.after = AFTER_LEAD
-            elif may_stand(lexicon, window, &lexicon.words[word], place, place + 1, walk.after, walk.run == origin + place):
-                end = place + 1
-                walk.after = behind_word(&lexicon.words[word], walk.after)
+            end = place + 1
         class_ = mark & TRAIT_CLASS
         if end == place and class_ == CHAR_OTHER:
-            if mark & (TRAIT_SIMPLIFIED | TRAIT_TRADITIONAL):
-                if mark & TRAIT_TRADITIONAL:
-                    scan.traditional += 1
-                else:
-                    scan.simplified += 1
+            simplified += mark // TRAIT_SIMPLIFIED & 1
+            traditional += mark // TRAIT_TRADITIONAL & 1
             place += 1
             walk.after = AFTER_NOTHING
             continue
@@ -426,8 +453,10 @@ cdef uint32_t walk_window(Automaton lexicon, Scan scan, const Window* window, ui
             walk.next = write(walk.next, TOKEN_WORD, 0, word, origin + place, origin + end)
             place = end
         else:
-            place = read_sign(lexicon, &scan.text, origin + place, class_, walk) - origin
+            place = read_sign(lexicon, &scan.text, window, origin, place, class_, walk) - origin
         walk.run = origin + place
+    scan.simplified += simplified
+    scan.traditional += traditional
     return origin + place
 
 

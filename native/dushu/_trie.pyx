@@ -126,7 +126,7 @@ cdef class Automaton:
     """The compiled lexicon. `lexicon` is a `dushu.lexicon.Lexicon`."""
 
     def __cinit__(self, lexicon):
-        self.characters = <uint64_t*> calloc(PLANE + 1, sizeof(uint64_t))
+        self.characters = <uint32_t*> calloc(PLANE + 1, sizeof(uint32_t))
         self.classes = <uint8_t*> calloc(PLANE, 1)
         self.numeral_kind = <uint8_t*> calloc(PLANE, 1)
         self.numeral_value = <int8_t*> calloc(PLANE, 1)
@@ -138,12 +138,14 @@ cdef class Automaton:
         variants = lexicon.tables["variants"]
         letters = number_letters(words, variants)
         easy = self._easy(words, letters)
-        bases = self._index(words, letters, easy)
-        self._describe(letters, bases, easy)
+        self._index(words, letters, easy)
+        self._describe(letters, easy)
         self._mark(words, variants)
 
     def __dealloc__(self):
         free(self.characters)
+        free(self.bases)
+        free(self.checks)
         free(self.cells)
         free(self.singles)
         free(self.classes)
@@ -154,20 +156,20 @@ cdef class Automaton:
 
     cdef uint16_t find(self, const Text* text, uint32_t start, uint32_t end) noexcept nogil:
         """The word that is all of [start, end), whatever its neighbours; 0: none."""
-        cdef uint32_t at
+        cdef uint32_t at, place, base = 0
         cdef uint64_t cell = 0
-        cdef uint16_t letter
+        cdef uint16_t letter = 0
         for at in range(start, end):
             letter = <uint16_t> self.characters[min(<uint32_t> char_at(text, at), <uint32_t> PLANE)]
-            if not letter or (at > start and not base_of(cell)):
-                return 0
             if at == start:
-                cell = self.characters[<uint32_t> char_at(text, at)]
+                base = self.bases[letter]
                 continue
-            cell = self.cells[base_of(cell) + letter]
-            if <uint16_t> cell != letter:
+            place = base + letter
+            if not base or self.checks[place] != letter:
                 return 0
-        return word_of(cell) if end > start + 1 else self.singles[letter] if end > start else 0
+            cell = self.cells[place]
+            base = base_of(cell)
+        return word_of(cell) if end > start + 1 else self.singles[letter]
 
     def _classify(self, dict tables):
         cdef Py_UCS4 c
@@ -322,7 +324,8 @@ cdef class Automaton:
         return out
 
     def _index(self, dict words, dict letters, set easy):
-        """Build the trie. Returns the base of the node behind each first letter."""
+        """Build the trie."""
+        cdef uint32_t cell
         cdef list children = [{}]     # node -> letter -> node; node 0 is the root
         cdef list ends = [0]          # node -> word
         for surface, index in words.items():
@@ -333,19 +336,22 @@ cdef class Automaton:
                     children.append({})
                     ends.append(0)
             ends[node] = index
-        self.singles = <uint16_t*> calloc(max(letters.values(), default=0) + 1, sizeof(uint16_t))
-        if not self.singles:
+        placed = self._place(children)
+        count = max(letters.values(), default=0) + 1
+        self.singles = <uint16_t*> calloc(count, sizeof(uint16_t))
+        self.bases = <uint32_t*> calloc(count, sizeof(uint32_t))
+        if not self.singles or not self.bases:
             raise MemoryError
         for letter, node in children[0].items():
             self.singles[<uint32_t> letter] = ends[node]
-        bases = self._place(children)
+            self.bases[<uint32_t> letter] = placed[node]
         for node in range(1, len(children)):
             for letter, child in children[node].items():
-                self.cells[<uint32_t> (bases[node] + letter)] = (
-                    <uint64_t> (<uint32_t> letter) | <uint64_t> (<uint32_t> ends[child]) << 16
-                    | <uint64_t> (<uint32_t> bases[child]) << 32
+                cell = placed[node] + letter
+                self.checks[cell] = letter
+                self.cells[cell] = (
+                    <uint64_t> (<uint32_t> ends[child]) << 16 | <uint64_t> (<uint32_t> placed[child]) << 32
                     | <uint64_t> (CELL_EASY if ends[child] in easy else 0) << 56)
-        return {letter: bases[node] for letter, node in children[0].items()}
 
     def _place(self, list children):
         """Give each node but the root a base, those with many children first. Returns node -> base, 0: a leaf."""
@@ -374,28 +380,46 @@ cdef class Automaton:
         room = max(bases, default=0) + widest + 1
         if room >= 1 << 24:
             raise ValueError("the words of the lexicon have too many beginnings")
-        self.cells = <uint64_t*> malloc(room * sizeof(uint64_t))
-        if not self.cells:
+        self.cells = <uint64_t*> calloc(room, sizeof(uint64_t))
+        self.checks = <uint16_t*> malloc(room * sizeof(uint16_t))
+        if not self.cells or not self.checks:
             raise MemoryError
         for base in range(room):
-            self.cells[base] = NO_LETTER
+            self.checks[base] = NO_LETTER
         return bases
 
-    def _describe(self, dict letters, dict bases, set easy):
-        """Fill the records of characters: class, letter, base, whether the character is a word."""
-        cdef uint32_t code
-        cdef uint64_t record
+    def _describe(self, dict letters, set easy):
+        """Fill the records of characters: class, letter, whether and where the character is a word."""
+        cdef uint32_t code, record
         for code in range(PLANE):
-            self.characters[code] = <uint64_t> self.classes[code] << 16
+            record = self.classes[code]
+            if record == CHAR_DIGIT or record == CHAR_NUMERAL:
+                record |= TRAIT_NUMBER
+            elif record == CHAR_SPACE or record == CHAR_DASH:
+                record |= TRAIT_BRIDGE
+            self.characters[code] = record << 16
         for c, letter in letters.items():
-            if ord(c) >= PLANE or not letter:
-                continue
-            record = <uint64_t> (<uint32_t> bases.get(letter, 0)) << 32 | <uint32_t> letter
-            if self.singles[<uint32_t> letter]:
-                record |= <uint64_t> TRAIT_WORD << 16
-                if self.singles[<uint32_t> letter] in easy:
-                    record |= <uint64_t> TRAIT_EASY << 16
-            self.characters[<uint32_t> ord(c)] |= record
+            if ord(c) < PLANE and letter:
+                code = ord(c)
+                record = letter
+                if self.singles[record]:
+                    record |= <uint32_t> (TRAIT_WORD | self._standing(self.singles[record], self.classes[code], easy)) << 16
+                self.characters[code] |= record
+
+    def _standing(self, uint32_t index, int first, set easy):
+        """TRAIT_* of where a word of one character stands when no number is in front; 0: nowhere."""
+        cdef const Word* word = &self.words[index]
+        if index in easy:
+            return TRAIT_EASY
+        if first == CHAR_LATIN or first == CHAR_NUMERAL or word.roles2 & ROLE2_UNIT_ONLY and first == CHAR_MARK:
+            return TRAIT_ROUGH
+        if word.roles2 & (ROLE2_PER | ROLE2_PARTS | ROLE2_FRACTION | ROLE2_ORDER | ROLE2_HALF | ROLE2_SIGN | ROLE2_VAGUE):
+            return TRAIT_ROUGH
+        if word.roles2 & ROLE2_UNIT_ONLY:
+            return 0
+        if word.roles2 & ROLE2_TIGHT:
+            return TRAIT_TIGHT | (TRAIT_EDGE if word.roles2 & ROLE2_EDGE else 0)
+        return TRAIT_EDGE if word.roles2 & ROLE2_EDGE else TRAIT_EASY
 
     def _mark(self, dict words, dict variants):
         """Mark the characters that lead to a number and those that only one script has."""
@@ -406,11 +430,11 @@ cdef class Automaton:
             if row.canonical in leads:
                 leads.add(surface)
         for c in leads:
-            if ord(c) < PLANE:
-                self.characters[<uint32_t> ord(c)] |= <uint64_t> TRAIT_LEADS << 16
+            if ord(c) < PLANE and self.classes[ord(c)] == CHAR_OTHER:
+                self.characters[<uint32_t> ord(c)] |= <uint32_t> TRAIT_BRIDGE << 16
         for c, trait in script_traits(variants).items():
             if ord(c) < PLANE:
-                self.characters[<uint32_t> ord(c)] |= <uint64_t> (<uint32_t> trait) << 16
+                self.characters[<uint32_t> ord(c)] |= <uint32_t> trait << 16
 
 
 cdef uint32_t fit(const uint8_t* taken, const uint8_t* based, uint32_t room, uint32_t start, const uint16_t* letters,
