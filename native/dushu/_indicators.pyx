@@ -801,7 +801,10 @@ cdef bint is_indicator(Automaton lexicon, Scan scan, Sentence* sentence, Quantit
     if figure.kind == KIND_DURATION:
         if left.streak or rest.record:
             return True
-        if adverbial(lexicon, scan, figure, sentence.clause) or is_article(scan, figure) and not said:
+        if adverbial(lexicon, scan, figure, sentence.clause):
+            figure.flags |= QUANTITY_ADVERBIAL
+            return False
+        if is_article(scan, figure) and not said:
             return False
         if figure.first and last_char(scan, figure.first - 1) == u"了":
             return True      # 买了16日

@@ -50,6 +50,8 @@ cdef bint is_time(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
     """Whether the token belongs to an expression of time: 2024年, 第三季度, 上半年."""
     cdef int owner = scan.owners[index] if index < scan.token_count else -1
     if owner >= 0:
+        if scan.quantities[owner].flags & QUANTITY_ADVERBIAL:
+            return True
         return scan.quantities[owner].kind == KIND_DATE or scan.quantities[owner].kind == KIND_ORDINAL and (
             lexicon.units[scan.quantities[owner].unit].dimension == DIMENSION_TIME)
     if kind_at(scan, index) == TOKEN_TEXT and index and length_of(scan, index) == 1 and first_char(scan, index) in u"末底初":
@@ -452,6 +454,8 @@ cdef bint stops_phrase(Automaton lexicon, Scan scan, uint32_t index) noexcept no
         return first_char(scan, index) in u"将將" or promises(lexicon, scan, index)
     if word.roles & ROLE_SHARE:
         return not names_share(scan, index)
+    if word.roles & ROLE_SAY and (sign_at(scan, index + 1) == CHAR_PAUSE or is_conjunction(scan, index + 1)):
+        return False      # 法律解释、决定草案: a noun
     if word.roles & (ROLE_TIME | ROLE_CONNECTIVE | ROLE_SAY | ROLE_BASIS | ROLE_BASIS_OPEN | ROLE_LIST
                      | ROLE_REACH | ROLE_STREAK | ROLE_RANK | ROLE_STOP | ROLE_ARRIVE | ROLE_FROM
                      | ROLE_BOUND_BEFORE):
@@ -563,6 +567,9 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
             index = at
             continue
         if word.roles & ROLE_PREPOSITION and not word.roles2 & CONTENT:
+            if first_char(scan, at - 1) in u"对對向" and at - 1 > zone and is_content(lexicon, scan, at - 2):
+                at -= 1      # 分公司向重庆市供应天然气
+                continue
             if first_char(scan, at - 1) in u"对對":
                 at -= 1
             break
@@ -616,6 +623,8 @@ cdef uint32_t shorten(Automaton lexicon, Scan scan, uint32_t first, uint32_t las
         if verb == last:
             if sign_at(scan, index) == CHAR_PAUSE:
                 listed = True
+            elif word.roles & ROLE_PREPOSITION and not word.roles2 & CONTENT:
+                verb = first      # A向B供应C: all of it names the measure
             elif index == first and (word.roles & ROLE_MAKE or word.roles2 & ROLE2_ACT):
                 verb = first
             elif index > first and index + 1 < last and word.roles & ROLE_MAKE and not word.roles2 & CONTENT and (
@@ -625,6 +634,8 @@ cdef uint32_t shorten(Automaton lexicon, Scan scan, uint32_t first, uint32_t las
             of = index + 1
     if first < verb < last and (listed or scan.tokens[verb].start - scan.tokens[first].start > 8):
         first = verb
+    if of < last and scan.owners[first] >= 0 and scan.quantities[scan.owners[first]].flags & QUANTITY_CLASS:
+        return of      # 200公里以上的|中长距离出游
     if of < last and end - scan.tokens[first].start > 18 and end - scan.tokens[of].start >= 2:
         return of
     return first
@@ -703,6 +714,8 @@ cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, int exte
     cdef Phrase phrase
     if extent == COUNTED:
         index = at = over_size(lexicon, scan, index)
+        at = over_relative(lexicon, scan, at)
+        content = at > index
     for steps in range(40):
         if ends_clause(scan, at) or sign_at(scan, at) in (CHAR_PAUSE, CHAR_CLOSE, CHAR_BULLET, CHAR_DASH) or (
                 at >= scan.token_count or scan.owners[at] >= 0 and is_figure(scan, at) and figure_kind(scan, at) != KIND_RANK):
@@ -784,6 +797,19 @@ cdef uint32_t over_size(Automaton lexicon, Scan scan, uint32_t index) noexcept n
     return scan.quantities[owner].last if is_content(lexicon, scan, scan.quantities[owner].last) else index
 
 
+cdef uint32_t over_relative(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """The token behind the 的 of a relative clause that a preposition opens: 7000名|在第一期获批资助的|雇主."""
+    cdef uint32_t at
+    if not word_at(lexicon, scan, index).roles & ROLE_PREPOSITION:
+        return index
+    for at in range(index + 1, index + 12):
+        if ends_clause(scan, at) or at >= scan.token_count or sign_at(scan, at) == CHAR_PAUSE:
+            return index
+        if first_char(scan, at) == u"的" and word_at(lexicon, scan, at).roles & ROLE_PARTICLE:
+            return at + 1 if is_content(lexicon, scan, at + 1) else index
+    return index
+
+
 cdef bint attributive(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
     """Whether a verb behind a count belongs to a noun that follows (确认|染疫病例), and is no predicate (遇难)."""
     cdef uint32_t at
@@ -824,6 +850,8 @@ cdef bint ends_count(Automaton lexicon, Scan scan, uint32_t index) noexcept nogi
     cdef const Word* word = word_at(lexicon, scan, index)
     if is_conjunction(scan, index):
         return not is_content(lexicon, scan, index + 1)
+    if word.roles & ROLE_PARTICLE:
+        return True
     if word.roles2 & (ROLE2_COUNTED | ROLE2_HEAD):
         return False
     return last_char(scan, index - 1) in u"市家业業位构構人户戶员員国國省县縣目"

@@ -275,7 +275,7 @@ cdef struct Quantity:
     uint8_t kind
     uint8_t bound
     uint8_t has_high
-    uint8_t flags         # QUANTITY_*
+    uint16_t flags        # QUANTITY_*
 
 
 cdef enum:
@@ -286,6 +286,7 @@ cdef enum:
     QUANTITY_CHINESE = 16     # Chinese numerals
     QUANTITY_MAGNITUDE = 32   # has 万, 亿 …
     QUANTITY_QUOTED = 64      # stands within quotation marks
+    QUANTITY_ADVERBIAL = 256  # a duration that only says when: 5年来, 前3个月
     QUANTITY_CLASS = 128      # only says which things are meant (80岁以上), and so is part of a name
 
 

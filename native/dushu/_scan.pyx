@@ -10,9 +10,23 @@ from libc.stdint cimport int32_t, uint32_t
 from dushu._records cimport *
 
 
+cdef extern from *:
+    """
+    #ifdef DUSHU_SANITIZE     /* arrays end where their use ends, and are freed: misuse shows */
+    #define DUSHU_SLACK 1
+    #define DUSHU_LARGEST_KEPT 0
+    #else
+    #define DUSHU_SLACK 64
+    #define DUSHU_LARGEST_KEPT (1 << 20)
+    #endif
+    """
+    enum: SLACK "DUSHU_SLACK"             # items of room beyond half as much again
+    enum: LARGEST "DUSHU_LARGEST_KEPT"    # bytes of an array that is worth keeping
+
+
 cdef int _grow(void** array, uint32_t* room, size_t item) except -1 nogil:
     """Give `array` half as much room again."""
-    cdef uint32_t wanted = room[0] + room[0] // 2 + 64
+    cdef uint32_t wanted = room[0] + room[0] // 2 + SLACK
     cdef void* grown = realloc(array[0], wanted * item)
     if grown == NULL:
         with gil:
@@ -28,7 +42,6 @@ cdef enum:                # arrays of a Scan
 
 cdef enum:
     SPARE = 4             # arrays of each kind that are kept
-    LARGEST = 1 << 20     # bytes of an array that is worth keeping
 
 cdef struct Spare:
     void* data
