@@ -5,6 +5,7 @@ each section, block, quantity and indicator. Text is cut only where a Span shows
 """
 from decimal import Decimal
 
+from cpython.unicode cimport PyUnicode_FromStringAndSize
 from libc.stdint cimport int32_t, int64_t, uint32_t
 
 from dushu._records cimport *
@@ -81,7 +82,13 @@ cdef str dimension_of(Automaton lexicon, uint32_t unit, uint32_t kind):
 
 cdef str iso(int32_t day):
     """A packed day, yyyymmdd, as an ISO date."""
-    return f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}"
+    cdef char[10] digits
+    cdef int place
+    for place in (9, 8, 6, 5, 3, 2, 1, 0):
+        digits[place] = 48 + day % 10
+        day //= 10
+    digits[4] = digits[7] = 45       # -
+    return PyUnicode_FromStringAndSize(digits, 10)
 
 
 cdef class Assembler:
@@ -90,6 +97,8 @@ cdef class Assembler:
     cdef Automaton lexicon
     cdef Scan scan
     cdef Positions positions
+    cdef object sentence, metric      # the Structs last made, for the figures that share them
+    cdef Extent sentence_at, metric_at
 
     def __cinit__(self, Automaton lexicon, Scan scan, Positions positions):
         self.lexicon = lexicon
@@ -98,6 +107,24 @@ cdef class Assembler:
 
     cdef object span(self, uint32_t start, uint32_t end):
         return Span(self.positions.cut(start, end), self.positions.start(start), self.positions.end(end))
+
+    cdef object sentence_of(self, const Indicator* fact):
+        """The sentence of a figure; figures of one sentence share the Struct, for making it costs more than a look."""
+        if self.sentence is None or self.sentence_at.start != fact.sentence_start or (
+                self.sentence_at.end != fact.sentence_end):
+            self.sentence = ExtentStruct(self.positions.start(fact.sentence_start),
+                                         self.positions.end(fact.sentence_end))
+            self.sentence_at.start, self.sentence_at.end = fact.sentence_start, fact.sentence_end
+        return self.sentence
+
+    cdef object metric_of(self, const Indicator* fact):
+        """What a figure measures; figures that share the words share the Struct."""
+        if fact.metric_start >= fact.metric_end:
+            return None
+        if self.metric is None or self.metric_at.start != fact.metric_start or self.metric_at.end != fact.metric_end:
+            self.metric = self.span(fact.metric_start, fact.metric_end)
+            self.metric_at.start, self.metric_at.end = fact.metric_start, fact.metric_end
+        return self.metric
 
     def document(self):
         """What the page says of itself."""
@@ -209,11 +236,10 @@ cdef class Assembler:
                 self.positions.cut(quantity.start, quantity.end), self.positions.start(quantity.start),
                 self.positions.end(quantity.end), KINDS[fact.kind], value_of(quantity),
                 dimension_of(self.lexicon, unit, fact.kind), BOUNDS[fact.bound], STATEMENTS[fact.statement],
-                STATUSES[fact.status], fact.block,
-                ExtentStruct(self.positions.start(fact.sentence_start), self.positions.end(fact.sentence_end)),
+                STATUSES[fact.status], fact.block, self.sentence_of(fact),
                 number(&quantity.high) if quantity.has_high else None,
                 unit_of(self.lexicon, quantity) if unit == quantity.unit else self.lexicon.unit_names[unit],
-                self.span(fact.metric_start, fact.metric_end) if fact.metric_start < fact.metric_end else None,
+                self.metric_of(fact),
                 DIRECTIONS[fact.direction], BASES[fact.basis],
                 number(&fact.origin) if fact.has_origin else None,
                 self.positions.cut(fact.scope_start, fact.scope_end) if fact.scope_start < fact.scope_end else None,
