@@ -31,7 +31,8 @@ cdef inline bint is_figure(Scan scan, uint32_t index) noexcept nogil:
 
 # -- which expressions are no time of a figure ---------------------------------------------------------------
 
-cdef bint is_against(Automaton lexicon, Scan scan, const Walk* walk, uint32_t floor, const Moment* moment, uint32_t last) noexcept nogil:
+cdef bint is_against(Automaton lexicon, Scan scan, const Walk* walk, uint32_t floor, const Moment* moment,
+                     uint32_t last) noexcept nogil:
     """Whether an expression is what something is held against, comes from, or is counted from."""
     cdef uint32_t at = moment.first
     cdef const Word* word
@@ -98,7 +99,8 @@ cdef bint counts_record(Automaton lexicon, Scan scan, uint32_t index) noexcept n
 cdef bint since_record(Automaton lexicon, Scan scan, uint32_t index, uint32_t floor, uint32_t last) noexcept nogil:
     """Whether 自 at `index` opens what a record is counted from: 是|自2003年第三季（5.5%）以来|最高, 自|2003年|最高."""
     cdef uint32_t at
-    if scan.tokens[index].end - scan.tokens[index].start == 1 and index > floor and last_char(scan, index - 1) in u"是为為":
+    cdef bint alone = scan.tokens[index].end - scan.tokens[index].start == 1
+    if alone and index > floor and last_char(scan, index - 1) in u"是为為":
         return True
     for at in range(last, min(last + AHEAD, scan.token_count)):
         if ends_clause(scan, at):
@@ -144,8 +146,8 @@ cdef bint owned_by(Automaton lexicon, Scan scan, const Period* period, const Ind
     cdef const Quantity* figure = &scan.quantities[fact.quantity]
     if owns_next(scan, period.end, period.last) and period.last + 2 >= figure.first:
         return True
-    return figure.first >= period.last and figure.first - period.last < AHEAD and first_char(scan, figure.last) == u"的" and (
-        ends_compared(lexicon, scan, figure.last))
+    return (period.last <= figure.first < period.last + AHEAD and first_char(scan, figure.last) == u"的"
+            and ends_compared(lexicon, scan, figure.last))
 
 
 cdef int32_t compared_in(Automaton lexicon, Scan scan, const Walk* walk, uint32_t end) noexcept nogil:
@@ -190,12 +192,16 @@ cdef int refine_basis(Scan scan, Walk* walk, Indicator* fact, int32_t time) noex
             fact.basis = BASIS_NONE      # 与2010年|37%|的增幅相比: 2010 is its own time
         return 0
     if against < 0:
-        if fact.basis == BASIS_BASE and walk.refined == fact.sentence_start + 1 and fact.against_first == fact.against_last:
+        if fact.basis == BASIS_BASE and walk.refined == fact.sentence_start + 1 and (
+                fact.against_first == fact.against_last):
             fact.basis = walk.refined_basis
         return 0
     if time >= 0:
         basis = basis_between(&scan.periods[against], &scan.periods[time])
     if basis == BASIS_NONE:
+        if fact.basis == BASIS_YOY and scan.periods[against].grain == GRAIN_YEAR and (
+                scan.periods[against].from_day // 10000 not in (0, walk.writing_year - 1)):
+            fact.basis = BASIS_BASE      # 国庆期间…同比2019年
         return 0
     if fact.basis == BASIS_BASE and basis != BASIS_BASE:
         fact.basis = basis
@@ -210,9 +216,9 @@ cdef int refine_basis(Scan scan, Walk* walk, Indicator* fact, int32_t time) noex
 
 cdef int32_t against_of(Scan scan, const Walk* walk, const Indicator* fact) noexcept nogil:
     """The time that a figure is held against, -1: none with a date of its own."""
-    cdef int32_t index = scan.period_count, steps
+    cdef int32_t index = scan.period_count, _step
     cdef uint32_t figure = scan.quantities[fact.quantity].first
-    for steps in range(NEAR):
+    for _step in range(NEAR):
         index -= 1
         if index < walk.clause:
             return walk.compared

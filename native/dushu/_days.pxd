@@ -40,4 +40,5 @@ cdef struct Walk:         # where the reading stands, and which times hold there
 
 cdef int32_t context_of(Scan scan, const Walk* walk, uint8_t grain) noexcept nogil
 cdef int date_moment(Scan scan, const Walk* walk, const Moment* moment, int32_t* first, int32_t* last) noexcept nogil
-cdef int date_until(Scan scan, const Walk* walk, const Moment* moment, Moment* until, int32_t first, int32_t* last) noexcept nogil
+cdef int date_until(Scan scan, const Walk* walk, const Moment* moment, Moment* until, int32_t first,
+                    int32_t* last) noexcept nogil

@@ -8,7 +8,7 @@ What an expression leaves open comes from the nearest time of its clause, senten
 over it, then of the title, then from the day of writing. A state at the end of a time (截至6月底, 年末) is that one
 day. Days that the text does not give (春节假期, 第三周) are not guessed.
 """
-from libc.stdint cimport int32_t, uint8_t, uint32_t
+from libc.stdint cimport int32_t, uint8_t
 
 from dushu._calendar cimport *
 from dushu._records cimport *
@@ -22,7 +22,9 @@ cdef enum:
 
 cdef inline bint serves(const Period* period, uint8_t grain) noexcept nogil:
     """Whether a time can lend its year, month or day."""
-    if period.from_day == 0 or period.flags & (PERIOD_AGAINST | PERIOD_HIDDEN) or period.grain in (GRAIN_PAST, GRAIN_PLAN):
+    if period.from_day == 0 or period.flags & (PERIOD_AGAINST | PERIOD_HIDDEN):
+        return False
+    if period.grain in (GRAIN_PAST, GRAIN_PLAN):
         return False
     if grain == GRAIN_DAY:
         return period.from_day == period.to_day and period.grain == GRAIN_DAY
@@ -33,8 +35,8 @@ cdef inline bint serves(const Period* period, uint8_t grain) noexcept nogil:
 
 cdef int32_t context_of(Scan scan, const Walk* walk, uint8_t grain) noexcept nogil:
     """The nearest time that can lend its year, month or day (`grain`), -1: none; a day is lent within a block only."""
-    cdef int32_t index = scan.period_count, section, steps
-    for steps in range(NEAR):
+    cdef int32_t index = scan.period_count, section, _step
+    for _step in range(NEAR):
         index -= 1
         if index < walk.block:
             break
@@ -81,6 +83,17 @@ cdef int32_t year_for(Scan scan, const Walk* walk, const Moment* moment, bint* g
     return year_of(scan.periods[near].to_day) + moment.shift
 
 
+cdef bint lies_ahead(const Walk* walk, const Moment* moment, int32_t year) noexcept nogil:
+    """Whether a time that names no year cannot be of that of writing: 12月份 in January, 全年 in spring."""
+    cdef int32_t last
+    if moment.whole:
+        return month_of(walk.written) <= EARLY
+    if moment.edge == EDGE_END:
+        last = moment.last_month if moment.last_month else 12
+        return pack(year, last, month_days(year, last)) > walk.written
+    return pack(year, moment.month if moment.month else 1, moment.day if moment.day else 1) > walk.written
+
+
 cdef int date_year(Scan scan, const Walk* walk, const Moment* moment, int32_t* first, int32_t* last) noexcept nogil:
     """A year, or months or days of one."""
     cdef bint guessed = False
@@ -92,9 +105,7 @@ cdef int date_year(Scan scan, const Walk* walk, const Moment* moment, int32_t* f
     if moment.fiscal and scan.traditional > scan.simplified:
         first[0], last[0] = pack(year, 4, 1), pack(until, 3, 31)
         return 0
-    if guessed and (pack(year, moment.month if moment.month else 1, moment.day if moment.day else 1) > walk.written
-                    or moment.whole and month_of(walk.written) <= EARLY
-                    or moment.edge == EDGE_END and pack(year, moment.last_month if moment.last_month else 12, 28) > walk.written + 3):
+    if guessed and lies_ahead(walk, moment, year):
         year -= 1
         until -= 1
         flags = PERIOD_BACK
@@ -176,12 +187,13 @@ cdef int date_day(Scan scan, const Walk* walk, const Moment* moment, int32_t* fi
 
 cdef int date_past(const Walk* walk, const Moment* moment, int32_t* first, int32_t* last) noexcept nogil:
     """过去一年, 近五年: so many years up to the day of writing; written early in a year, the calendar years before it."""
-    cdef int32_t months
+    cdef int32_t months, day
     if moment.counts == GRAIN_MONTH:
         if not walk.written:
             return -1
         months = year_of(walk.written) * 12 + month_of(walk.written) - 1 + moment.shift
-        first[0] = add_days(pack(months // 12, months % 12 + 1, min(walk.written % 100, month_days(months // 12, months % 12 + 1))), 1)
+        day = min(walk.written % 100, month_days(months // 12, months % 12 + 1))
+        first[0] = add_days(pack(months // 12, months % 12 + 1, day), 1)
         last[0] = walk.written
     elif walk.written and month_of(walk.written) > EARLY:
         first[0], last[0] = add_days(add_years(walk.written, moment.shift), 1), walk.written
@@ -251,7 +263,8 @@ cdef inline bint are_days(int32_t first, int32_t last) noexcept nogil:
         year_of(last), month_of(last), last % 100)
 
 
-cdef int date_until(Scan scan, const Walk* walk, const Moment* moment, Moment* until, int32_t first, int32_t* last) noexcept nogil:
+cdef int date_until(Scan scan, const Walk* walk, const Moment* moment, Moment* until, int32_t first,
+                    int32_t* last) noexcept nogil:
     """The last day of a time that runs from `moment`, whose first day is known, to `until`; -1 where it is unknown.
 
     What `until` leaves open is as in the first: 2011年1月至8月, 11月至2月, 25日至27日.

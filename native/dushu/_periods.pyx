@@ -32,7 +32,9 @@ cdef enum:
 
 cdef inline uint32_t figure_of(Scan scan, const Walk* walk) noexcept nogil:
     """The first token of the next indicator's figure; beyond all tokens where there is none."""
-    return scan.quantities[scan.indicators[walk.fact].quantity].first if walk.fact < scan.indicator_count else 0xffffffff
+    if walk.fact == scan.indicator_count:
+        return 0xffffffff
+    return scan.quantities[scan.indicators[walk.fact].quantity].first
 
 
 # -- collecting ----------------------------------------------------------------------------------------------
@@ -68,7 +70,8 @@ cdef uint32_t collect(Automaton lexicon, Scan scan, Walk* walk, uint32_t index, 
     period.start, period.end = moment.start, until.end if until.last else moment.end
     period.from_day, period.to_day = first, last
     period.grain, period.index, period.flags = moment.grain, moment.index, flags
-    if moment.grain == GRAIN_HOLIDAY and first == 0 and count > walk.clause and scan.periods[count - 1].last == moment.first:
+    if moment.grain == GRAIN_HOLIDAY and first == 0 and count > walk.clause and (
+            scan.periods[count - 1].last == moment.first):
         date_holiday(walk, period, &scan.periods[count - 1])      # 5月1日至5日|“五一”假期
     if moment.grain == GRAIN_YEAR and moment.whole:
         period.grain = GRAIN_YEAR
@@ -171,14 +174,15 @@ cdef bint fits(const Walk* walk, const Period* period, const Indicator* fact) no
     return period.to_day >= walk.written
 
 
-cdef int32_t nearest(Automaton lexicon, Scan scan, const Walk* walk, const Indicator* fact, uint8_t* inherited) noexcept nogil:
+cdef int32_t nearest(Automaton lexicon, Scan scan, const Walk* walk, const Indicator* fact,
+                     uint8_t* inherited) noexcept nogil:
     """The time that holds for a figure, from near to far; -1: none does, or none with known days."""
-    cdef int32_t index = scan.period_count, section = walk.section, steps
+    cdef int32_t index = scan.period_count, section = walk.section, _step
     cdef const Period* period
     if walk.bracketed >= 0 and walk.clause == index:
         inherited[0] = INHERITED_SENTENCE
         return walk.bracketed
-    for steps in range(NEAR):
+    for _step in range(NEAR):
         index -= 1
         if index < walk.block:
             break
@@ -237,11 +241,11 @@ cdef int attach(Automaton lexicon, Scan scan, Walk* walk) except -1 nogil:
     """Give the next indicator its time, and its basis by that."""
     cdef Indicator* fact = &scan.indicators[walk.fact]
     cdef uint8_t inherited = INHERITED_NOT
-    cdef int32_t index, time, steps
+    cdef int32_t index, time, _step
     cdef Period* period
     if fact.against_first < fact.against_last and fact.statement != STATEMENT_SHARE:
         index = scan.period_count
-        for steps in range(NEAR):
+        for _step in range(NEAR):
             index -= 1
             if index < walk.clause or scan.periods[index].first < fact.against_first:
                 break
@@ -404,7 +408,7 @@ cdef int32_t year_named(Automaton lexicon, Scan scan, uint8_t kind) noexcept nog
 
 
 cdef int open_walk(Automaton lexicon, Scan scan, Walk* walk, int32_t year, int32_t month, int32_t day) except -1 nogil:
-    """Settle the day of writing: the page's own date, else the one that was given, else the year of title or heading."""
+    """Settle the day of writing: the page's own date, else the one given, else the year of title or heading."""
     cdef Period* period
     cdef int32_t index
     memset(walk, 0, sizeof(Walk))

@@ -50,6 +50,7 @@ cdef inline Py_UCS4 last_char(Scan scan, uint32_t index) noexcept nogil:
     return char_at(&scan.text, scan.tokens[index].end - 1)
 
 
-cdef bint read_time(Automaton lexicon, Scan scan, uint32_t index, uint32_t floor, Moment* first, Moment* until) noexcept nogil
+cdef bint read_time(Automaton lexicon, Scan scan, uint32_t index, uint32_t floor, Moment* first,
+                    Moment* until) noexcept nogil
 cdef bint small_number(Automaton lexicon, Scan scan, uint32_t index, int* value, int* digits) noexcept nogil
 cdef bint read_heading_year(Automaton lexicon, Scan scan, uint32_t index, Moment* out) noexcept nogil

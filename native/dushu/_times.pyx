@@ -6,7 +6,7 @@ Cost: bounded by the expression, which is some ten tokens at most. Nothing is al
 An expression is put together from parts, coarse to fine, each a word of times.tsv or a number with its unit:
 去年|6月|底, 2024年|前三季度, 今年|第二季, 5月|15日. Which day a Moment is, _periods.pyx finds out.
 """
-from libc.stdint cimport int32_t, uint8_t, uint32_t
+from libc.stdint cimport uint8_t, uint32_t
 from libc.string cimport memset
 
 from dushu._numerals cimport read_number
@@ -200,7 +200,8 @@ cdef bint read_word(Automaton lexicon, Scan scan, uint32_t index, Moment* out) n
     return True
 
 
-cdef bint read_year(Scan scan, uint32_t index, uint32_t unit, int value, int upper, int upper_digits, Moment* out) noexcept nogil:
+cdef bint read_year(Scan scan, uint32_t index, uint32_t unit, int value, int upper, int upper_digits,
+                    Moment* out) noexcept nogil:
     """2024年, 2012—2015年, 2020-21年度, 2011年底; `upper` is 0 where there is no range."""
     cdef Py_UCS4 end
     begin(scan, index, unit + 1, out)
@@ -249,7 +250,8 @@ cdef bint read_past(Scan scan, uint32_t index, uint32_t unit, int value, uint8_t
     return True
 
 
-cdef bint read_months(Automaton lexicon, Scan scan, uint32_t index, uint32_t unit, int value, int upper, Moment* out) noexcept nogil:
+cdef bint read_months(Automaton lexicon, Scan scan, uint32_t index, uint32_t unit, int value, int upper,
+                      Moment* out) noexcept nogil:
     """6月, 1—8月, 前5个月, 前4月, 6月底."""
     cdef uint32_t start = scan.tokens[index].start
     cdef Py_UCS4 before = char_before(scan, start), end
@@ -262,7 +264,7 @@ cdef bint read_months(Automaton lexicon, Scan scan, uint32_t index, uint32_t uni
     if first_char(scan, unit) in u"个個箇":
         if not first or upper:
             return False
-    elif not is_date(scan, index) and length_of(scan, unit) == 1 and not first:
+    elif not is_date(scan, unit) and length_of(scan, unit) == 1 and not first:
         return False
     if first and before != u"前" and index > 1 and length_of(scan, index - 1) == 1:
         verb = word_at(lexicon, scan, index - 2)
@@ -331,9 +333,9 @@ cdef bint read_heading_year(Automaton lexicon, Scan scan, uint32_t index, Moment
 
 cdef bint read_listed_year(Automaton lexicon, Scan scan, uint32_t index, int value, Moment* out) noexcept nogil:
     """The 2009 of 2009、2010和2011年: a bare year with others behind it, the last of which has its 年."""
-    cdef uint32_t at = index + 1, steps
+    cdef uint32_t at = index + 1, _step
     cdef int year = 0, digits = 0
-    for steps in range(6):
+    for _step in range(6):
         if sign_at(scan, at) != CHAR_PAUSE and first_char(scan, at) not in u"和与與及":
             return False
         if not small_number(lexicon, scan, at + 1, &year, &digits) or not is_year(year, digits):
@@ -389,7 +391,8 @@ cdef bint read_numbered(Automaton lexicon, Scan scan, uint32_t index, Moment* ou
     return False
 
 
-cdef bint read_quarter(Automaton lexicon, Scan scan, uint32_t index, uint32_t unit, int value, int upper, Moment* out) noexcept nogil:
+cdef bint read_quarter(Automaton lexicon, Scan scan, uint32_t index, uint32_t unit, int value, int upper,
+                       Moment* out) noexcept nogil:
     """3季度, 1-3季度, 第3季, 前3季度."""
     cdef bint ordered = index > 0 and (word_at(lexicon, scan, index - 1).roles2 & ROLE2_ORDER) != 0
     if not 1 <= value <= 4 or upper and not value < upper <= 4:
@@ -415,7 +418,7 @@ cdef bint read_part(Automaton lexicon, Scan scan, uint32_t index, Moment* out) n
     word = word_at(lexicon, scan, index)
     if word.roles & ROLE_TIME:
         return read_word(lexicon, scan, index, out)
-    if word.roles2 & ROLE2_ORDER and (kind_at(scan, index + 1) == TOKEN_NUMBER or kind_at(scan, index + 1) == TOKEN_NUMERAL):
+    if word.roles2 & ROLE2_ORDER and kind_at(scan, index + 1) in (TOKEN_NUMBER, TOKEN_NUMERAL):
         if first_char(scan, index + 2) == u"季" and read_numbered(lexicon, scan, index + 1, out):
             out.first = index
             return True
@@ -437,7 +440,8 @@ cdef bint refine(Moment* whole, const Moment* part) noexcept nogil:
         whole.whole = part.whole
         whole.month, whole.last_month, whole.day, whole.last_day = part.month, part.last_month, part.day, part.last_day
         whole.grain, whole.edge, whole.flags, whole.index = part.grain, part.edge, part.flags, part.index
-    elif whole.grain == GRAIN_MONTH and whole.day == 0 and (part.counts == GRAIN_MONTH and part.day or part.grain == GRAIN_WEEK):
+    elif whole.grain == GRAIN_MONTH and whole.day == 0 and (part.counts == GRAIN_MONTH and part.day
+                                                            or part.grain == GRAIN_WEEK):
         whole.day, whole.last_day, whole.grain = part.day, part.last_day, part.grain
         whole.flags, whole.index = part.flags, part.index
     else:
@@ -448,10 +452,10 @@ cdef bint refine(Moment* whole, const Moment* part) noexcept nogil:
 
 cdef int read_tail(Automaton lexicon, Scan scan, Moment* out) noexcept nogil:
     """Read what closes an expression: 末, 份, 以来, 期间."""
-    cdef uint32_t at, steps
+    cdef uint32_t at, _step
     cdef Py_UCS4 c
     cdef const Word* word
-    for steps in range(4):
+    for _step in range(4):
         at = out.last
         if kind_at(scan, at) not in (TOKEN_TEXT, TOKEN_WORD) or scan.tokens[at].start != out.end:
             return 0
@@ -483,8 +487,8 @@ cdef int read_tail(Automaton lexicon, Scan scan, Moment* out) noexcept nogil:
 
 cdef uint32_t over_clock(Scan scan, uint32_t index) noexcept nogil:
     """The token behind a time of day that follows a day: 1月28日|0时, 1月25日| 09:42."""
-    cdef uint32_t at = over_blank(scan, index), steps
-    for steps in range(2):
+    cdef uint32_t at = over_blank(scan, index), _step
+    for _step in range(2):
         if at + 1 >= scan.token_count or not is_date(scan, at) or first_char(scan, at + 1) not in u"时時点點:：":
             break
         index = scan.quantities[scan.owners[at]].last
@@ -495,10 +499,10 @@ cdef uint32_t over_clock(Scan scan, uint32_t index) noexcept nogil:
 cdef bint read_one(Automaton lexicon, Scan scan, uint32_t index, Moment* out) noexcept nogil:
     """An expression without 至: 去年6月底, 2024年前三季度."""
     cdef Moment part
-    cdef uint32_t at, steps
+    cdef uint32_t at, _step
     if not read_part(lexicon, scan, index, out):
         return False
-    for steps in range(3):
+    for _step in range(3):
         at = over_blank(scan, out.last)
         if first_char(scan, at) == u"的" and kind_at(scan, at) == TOKEN_WORD and length_of(scan, at) == 1:
             at += 1
@@ -512,7 +516,8 @@ cdef bint read_one(Automaton lexicon, Scan scan, uint32_t index, Moment* out) no
     return True
 
 
-cdef bint read_time(Automaton lexicon, Scan scan, uint32_t index, uint32_t floor, Moment* first, Moment* until) noexcept nogil:
+cdef bint read_time(Automaton lexicon, Scan scan, uint32_t index, uint32_t floor, Moment* first,
+                    Moment* until) noexcept nogil:
     """The expression of time that begins at a token; False: there is none.
 
     `until` is where it runs to (2015年至2017年); without tokens where it names one time only. `floor` is the first
@@ -522,7 +527,8 @@ cdef bint read_time(Automaton lexicon, Scan scan, uint32_t index, uint32_t floor
     until.first = until.last = 0
     if not read_one(lexicon, scan, index, first):
         return False
-    if index > floor and first_char(scan, index - 1) == u"截" and word_at(lexicon, scan, index - 1).roles & ROLE_PREPOSITION:
+    if index > floor and first_char(scan, index - 1) == u"截" and word_at(lexicon, scan,
+                                                                         index - 1).roles & ROLE_PREPOSITION:
         first.as_of = True
         first.first, first.start = index - 1, scan.tokens[index - 1].start
     if first.grain == GRAIN_DAY:
@@ -531,7 +537,8 @@ cdef bint read_time(Automaton lexicon, Scan scan, uint32_t index, uint32_t floor
         return True
     at = over_blank(scan, first.last)
     if joins(lexicon, scan, at) and read_one(lexicon, scan, over_blank(scan, at + 1), until):
-        if until.since or until.flags or until.grain in (GRAIN_PAST, GRAIN_SAME, GRAIN_HOLIDAY) or first.grain == GRAIN_PAST:
+        if until.since or until.flags or until.grain in (GRAIN_PAST, GRAIN_SAME,
+                                                         GRAIN_HOLIDAY) or first.grain == GRAIN_PAST:
             until.first = until.last = 0
         elif until.grain == GRAIN_DAY:
             until.last = over_clock(scan, until.last)
