@@ -239,7 +239,7 @@ cdef int unsettle_subtitles(Draft* draft, uint32_t top, bint body_headings) noex
         count += draft.lines[index].kind == BLOCK_HEADING
     for index in range(top, draft.first_body):
         line = &draft.lines[index]
-        if is_plain_heading(line) and (count > 2 or not body_headings):
+        if line.kind == BLOCK_HEADING and line.style == STYLE_PLAIN and (count > 2 or not body_headings):
             line.kind = BLOCK_PARAGRAPH
     return 0
 

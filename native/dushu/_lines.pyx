@@ -22,6 +22,9 @@ cdef enum:
     TURNS_LENGTH = 300    # … nor blanks
     WIDEST = 120          # characters of a line, where lines were broken at a fixed width
     BRACKET_REACH = 80    # tokens that a bracket may hold before it counts as never closed
+    BAR_SPACE = 60        # characters from bar to bar, at most, in a row of a table
+    VALUE_LENGTH = 24
+    OPENING_PIECES = 16   # blanks before the source line of a page that is one line
     PIECES = 9            # blanks that are looked at for the headings before a paragraph
 
 cdef enum:  # how a line is cut
@@ -194,7 +197,7 @@ cdef int how_to_cut(Scan scan, uint32_t first, uint32_t last) noexcept nogil:
                 bullets += 1
         elif sign_at(scan, index) == CHAR_BAR:
             bars += 1
-    if bars > 3:
+    if bars > 3 and bars * BAR_SPACE > scan.tokens[last - 1].end - scan.tokens[first].start:
         return WHOLE
     if indents >= 2:
         return BY_INDENTS
@@ -345,6 +348,18 @@ cdef int put_stretch_rest(Automaton lexicon, Scan scan, Draft* draft, uint32_t f
     return put_line(lexicon, scan, draft, first, last, 0, LINE_FLAT | LINE_PIECE)
 
 
+cdef uint32_t value_end(Scan scan, uint32_t index, uint32_t last) noexcept nogil:
+    """The token behind a label's value; `index` where it is empty, since the text goes on at once."""
+    cdef uint32_t at = index
+    if index >= last:
+        return last
+    while at < last and scan.tokens[at].kind != TOKEN_SPACE:
+        if sign_at(scan, at) in (CHAR_COMMA, CHAR_STOP, CHAR_OPEN, CHAR_COLON, CHAR_QUOTE_OPEN, CHAR_SEMICOLON):
+            return index
+        at += 1
+    return at if scan.tokens[at - 1].end - scan.tokens[index].start <= VALUE_LENGTH else index
+
+
 cdef uint32_t source_end(Automaton lexicon, Scan scan, uint32_t index, uint32_t last) noexcept nogil:
     """The token behind the dates and labels with their values that begin there; `index`: there are none."""
     cdef uint32_t at = index, next
@@ -366,14 +381,38 @@ cdef uint32_t source_end(Automaton lexicon, Scan scan, uint32_t index, uint32_t 
                                            scan.tokens[last - 1].end, &day):
                 at = next
                 continue
-            while next < last and scan.tokens[next].kind != TOKEN_SPACE:
-                next += 1
-            at = next
+            at = value_end(scan, next, last)
         else:
             return index
         index = at
         if at < last and scan.tokens[at].kind == TOKEN_SPACE:
             at += 1
+    return index
+
+
+cdef uint32_t title_twice(Scan scan, uint32_t first, uint32_t last) noexcept nogil:
+    """The token that begins a title said twice at the stretch's end, 首页 某某频道 标题 标题; else `first`."""
+    cdef uint32_t index, length, start, before, at, end = scan.tokens[last - 1].end
+    for index in range(first + 1, last - 1):
+        if scan.tokens[index].kind != TOKEN_SPACE:
+            continue
+        start = scan.tokens[index].end
+        length = end - start
+        if length < 4 or scan.tokens[index].start < scan.tokens[first].start + length:
+            continue
+        at = 0
+        before = scan.tokens[index].start - length
+        while at < length and char_at(&scan.text, start + at) == char_at(&scan.text, before + at):
+            at += 1
+        if at == length:
+            return index + 1
+    return first
+
+
+cdef uint32_t before_bars(Scan scan, uint32_t first, uint32_t index) noexcept nogil:
+    """The token from which on only blanks and bars stand before `index`."""
+    while index > first and (sign_at(scan, index - 1) == CHAR_BAR or kind_at(scan, index - 1) == TOKEN_SPACE):
+        index -= 1
     return index
 
 
@@ -383,16 +422,23 @@ cdef uint32_t put_opening(Automaton lexicon, Scan scan, Draft* draft, uint32_t f
 
     Returns the token behind them; `first`: the line begins otherwise.
     """
-    cdef uint32_t index, pieces = 0, end
+    cdef uint32_t index, pieces = 0, end, title, stop
     for index in range(first, last):
-        if sign_at(scan, index) in (CHAR_STOP, CHAR_SEMICOLON, CHAR_BULLET) or pieces > 4:
+        if sign_at(scan, index) in (CHAR_SEMICOLON, CHAR_BULLET) or pieces > OPENING_PIECES:
+            return first
+        if sign_at(scan, index) == CHAR_STOP and char_at(&scan.text, scan.tokens[index].start) in u"。｡":
             return first
         if scan.tokens[index].kind == TOKEN_SPACE:
             pieces += 1
             end = source_end(lexicon, scan, index + 1, last)
             if end > index + 1:
-                put_line(lexicon, scan, draft, first, index, breaks, LINE_FLAT)
-                put_line(lexicon, scan, draft, index + 1, end, 0, LINE_FLAT)
+                stop = before_bars(scan, first, index)
+                if stop == first:
+                    return first
+                title = title_twice(scan, first, stop)
+                put_line(lexicon, scan, draft, first, title, breaks, LINE_FLAT)
+                put_line(lexicon, scan, draft, title, stop, breaks if title == first else 0, LINE_FLAT)
+                put_line(lexicon, scan, draft, stop, end, 0, LINE_FLAT)
                 return end
     return first
 

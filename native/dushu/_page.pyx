@@ -162,13 +162,15 @@ cdef bint same_at(Scan scan, const Line* line, uint32_t start) noexcept nogil:
 cdef bint is_copy(Automaton lexicon, Scan scan, const Line* line, const Line* of) noexcept nogil:
     """Whether an earlier line says the same, with a site's name behind it or a breadcrumb before it."""
     cdef uint32_t length = length_of(line), whole = length_of(of), at
-    if length < 6 or length > whole or length * 3 < whole:
+    if length < 6 or length > whole:
         return False
-    if same_at(scan, line, of.title.start):
+    if 3 * length >= whole and same_at(scan, line, of.title.start):
         at = skip_blanks(lexicon, &scan.text, of.title.start + length, of.title.end)
         return length == whole or at < of.title.end and char_at(&scan.text, at) in u"-_—–|｜－·"
     # 首页 某某频道 标题: the title ends a breadcrumb.
     at = of.title.end - length
+    if length < 8 or at == of.title.start:
+        return False
     return (class_of(lexicon, &scan.text, at - 1) in (CHAR_SPACE, CHAR_TAB, CHAR_MARK, CHAR_QUOTE_CLOSE)
             and same_at(scan, line, at))
 

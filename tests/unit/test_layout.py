@@ -417,6 +417,19 @@ def test_a_page_of_one_line_keeps_its_title_and_source():
     assert outline(text) == [(1, None, "聚焦重点 持续发力")]
 
 
+def test_a_breadcrumb_of_a_page_of_one_line_is_no_title():
+    title = "销量增5.3% 市场仍存悬念"
+    text = (
+        f"{title}- 【某某易购】 true 首页 供货资讯 {title} {title} 发布时间：2011-07-08 发布人：-某某新闻 "
+        "昨日发布的数据显示，销量同比增长5.3%。 普遍悲观的观点转为乐观。 市场探底 目前很多观点认为，高峰即将过去。"
+    )
+    report = dushu.extract(text)
+    assert report.document.title
+    assert report.document.title.start == text.rindex(title)
+    assert (report.document.source, report.document.published_at) == ("某某新闻", "2011-07-08")
+    assert titles(text) == ["市场探底"]
+
+
 def test_indentations_stand_for_lost_breaks():
     text = (
         "第一章　总则 　　第一条　为防治污染，制定本办法。　　第二条　事故分为以下等级：　　（一）重大事故；"
