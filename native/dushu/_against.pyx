@@ -10,8 +10,8 @@ the first half is base.
 from libc.stdint cimport int32_t, uint8_t, uint32_t
 
 from dushu._calendar cimport *
+from dushu._clause cimport ends_clause
 from dushu._days cimport *
-from dushu._phrases cimport ends_clause
 from dushu._quantities cimport kind_at, word_at
 from dushu._records cimport *
 from dushu._scan cimport Scan

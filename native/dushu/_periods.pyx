@@ -16,8 +16,8 @@ from libc.string cimport memset
 
 from dushu._against cimport *
 from dushu._calendar cimport *
+from dushu._clause cimport ends_clause
 from dushu._days cimport *
-from dushu._phrases cimport ends_clause
 from dushu._quantities cimport sign_at, word_at
 from dushu._records cimport *
 from dushu._scan cimport Scan, add_period

@@ -1,0 +1,97 @@
+"""Stage 7, shared by its parts: what single words of a clause say.
+
+In: tokens of a clause. Out: matching brackets, whether a word of status promises, and what basis an expression of
+time makes. Cost: bounded by the clause, and by LOOK tokens at most. Nothing is allocated.
+"""
+from libc.stdint cimport uint8_t, uint32_t
+
+from dushu._quantities cimport kind_at, sign_at, word_at
+from dushu._records cimport *
+from dushu._scan cimport Scan
+from dushu._trie cimport Automaton
+
+
+cdef uint32_t opening(Scan scan, uint32_t index, uint32_t limit) noexcept nogil:
+    """The opening bracket of the closing one at `index`; `index` where it is not found from `limit` on."""
+    cdef uint32_t at = index, depth = 0, _steps
+    for _steps in range(LOOK):
+        if sign_at(scan, at) == CHAR_CLOSE:
+            depth += 1
+        elif sign_at(scan, at) == CHAR_OPEN:
+            depth -= 1
+            if depth == 0:
+                return at
+        if at <= limit:
+            break
+        at -= 1
+    return index
+
+
+cdef uint32_t closing(Scan scan, uint32_t index, uint32_t limit) noexcept nogil:
+    """The closing bracket of the opening one at `index`; `index` where it is not found before `limit`."""
+    cdef uint32_t at, depth = 0
+    for at in range(index, min(limit, index + LOOK)):
+        if sign_at(scan, at) == CHAR_OPEN:
+            depth += 1
+        elif sign_at(scan, at) == CHAR_CLOSE:
+            depth -= 1
+            if depth == 0:
+                return at
+    return index
+
+
+cdef bint promises(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """Whether a word of status promises something: 将 before a verb, 计划 before a verb or figure; not the 计划 that
+    is fulfilled (完成计划的82%), nor the 将 that takes an object (将17户企业认定为)."""
+    cdef const Word* next = word_at(lexicon, scan, index + 1)
+    if first_char(scan, index) in u"将將" and length_of(scan, index) == 1:
+        if kind_at(scan, index + 1) == TOKEN_TEXT:
+            return first_char(scan, index + 1) in u"为為于於在由从從向对對以被有"
+        return next.roles2 & ROLE2_ACT or is_time(lexicon, scan, index + 1) or next.roles & (
+            ROLE_ADVERB | ROLE_CARRY | ROLE_MAKE | ROLE_STOP | ROLE_CHANGE | ROLE_ARRIVE | ROLE_REACH
+            | ROLE_PREPOSITION | ROLE_STATUS) != 0
+    if last_char(scan, index) in u"标標划劃期测測务務":
+        if kind_at(scan, index + 1) == TOKEN_TEXT and first_char(scan, index + 1) in u"会會将將可":
+            return True
+        # These are nouns as well: they promise only before a verb, a time or a figure.
+        if index and word_at(lexicon, scan, index - 1).roles & (ROLE_CARRY | ROLE_SHARE):
+            return False
+        if index and is_content(lexicon, scan, index - 1) and next.roles & ROLE_REACH:
+            return False      # 卖地计划|共有28幅
+        return (next.roles & (ROLE_REACH | ROLE_CARRY | ROLE_MAKE | ROLE_CHANGE | ROLE_ARRIVE | ROLE_ADVERB) != 0
+                or next.roles2 & ROLE2_ACT or sign_at(scan, index + 1) == CHAR_COLON
+                or index + 1 < scan.token_count and scan.owners[index + 1] >= 0 or is_time(lexicon, scan, index + 1))
+    return True
+
+
+cdef bint names_target(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index) noexcept nogil:
+    """Whether a phrase that ends at `index` ends in 目标, 计划 …, as a noun."""
+    return index > zone and last_char(scan, index - 1) in u"标標划劃务務" and (
+        not word_at(lexicon, scan, index - 1).roles & ROLE_STATUS or not promises(lexicon, scan, index - 1))
+
+
+cdef uint8_t basis_of(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil:
+    """The basis that a stated comparand [first, last) makes; BASIS_NONE where it holds no time."""
+    cdef uint32_t index
+    cdef uint8_t basis = BASIS_NONE
+    cdef const Word* word
+    for index in range(first, last):
+        if figure_kind(scan, index) == KIND_ORDINAL and basis == BASIS_NONE:
+            basis = BASIS_BASE
+        word = word_at(lexicon, scan, index)
+        if word.roles & ROLE_TIME or word.roles & ROLE_BASIS_CLOSE:
+            if word.grain == GRAIN_YEAR and word.value == -1 or word.grain == GRAIN_SAME or (
+                    word.roles & ROLE_BASIS_CLOSE and first_char(scan, index) == u"同"):
+                if basis != BASIS_BASE or word.grain == GRAIN_SAME or not word.roles & ROLE_TIME:
+                    basis = BASIS_YOY
+            elif word.grain in (GRAIN_MONTH, GRAIN_QUARTER, GRAIN_WEEK, GRAIN_DAY, GRAIN_TEN_DAYS) and word.value == -1:
+                basis = BASIS_SEQUENTIAL
+            elif word.grain in (GRAIN_START, GRAIN_END):
+                basis = BASIS_BASE
+            elif basis == BASIS_NONE and word.roles & ROLE_TIME:
+                basis = BASIS_BASE
+        elif is_time(lexicon, scan, index) and basis == BASIS_NONE:
+            basis = BASIS_BASE
+        elif first_char(scan, index) in u"底末初" and kind_at(scan, index) == TOKEN_TEXT and basis:
+            basis = BASIS_BASE
+    return basis

@@ -1,0 +1,203 @@
+"""Stage 7, fourth part: figures that belong together.
+
+In: figures of one clause and the Sentence. Out: the subjects of a list (收案、结案|同比分别增长|10.8%、8.9%) and the
+earlier values of a move (由1.1:50.3:48.6|调整为|0.7:50.7:48.6), kept in the Sentence until their figures come. Cost:
+bounded by the clause and by KEPT members. Nothing is allocated.
+"""
+from libc.stdint cimport uint8_t, uint32_t
+
+from dushu._clause cimport *
+from dushu._facts cimport measures
+from dushu._quantities cimport kind_at, sign_at, word_at
+from dushu._records cimport *
+from dushu._scan cimport Scan
+from dushu._sentence cimport AHEAD, KEPT, Sentence
+from dushu._trie cimport Automaton
+
+
+cdef bint joins(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil:
+    """Whether nothing but 、, 和 and qualifiers stands between two figures."""
+    cdef uint32_t index
+    cdef bint joined = False
+    if last - first > 5:
+        return False
+    for index in range(first, last):
+        if sign_at(scan, index) in (CHAR_PAUSE, CHAR_COLON, CHAR_DASH):
+            joined = True
+        elif first_char(scan, index) in u"和与與及或" and scan.tokens[index].end - scan.tokens[index].start <= 2:
+            joined = True
+        elif kind_at(scan, index) != TOKEN_SPACE and not word_at(lexicon, scan, index).roles & (
+                ROLE_BOUND_BEFORE | ROLE_BOUND_AFTER):
+            return False
+    return joined
+
+
+cdef int count_members(Automaton lexicon, Scan scan, uint32_t quantity) noexcept nogil:
+    """How many figures stand in one list from this one on."""
+    cdef int count = 1
+    while count < KEPT and quantity + 1 < scan.quantity_count:
+        if not measures(&scan.quantities[quantity + 1]):
+            break
+        if not joins(lexicon, scan, scan.quantities[quantity].last, scan.quantities[quantity + 1].first):
+            break
+        count += 1
+        quantity += 1
+    return count
+
+
+cdef bint parts_at(Automaton lexicon, Scan scan, uint32_t index, int fineness) noexcept nogil:
+    """Whether the token parts a list: 、 always, 和 from fineness 1 on, 及 from 2 on (衣着、家庭设备及服务和通讯)."""
+    if sign_at(scan, index) == CHAR_PAUSE:
+        return True
+    if kind_at(scan, index) != TOKEN_WORD or not is_conjunction(scan, index) or fineness == 0:
+        return False
+    return fineness == 2 or first_char(scan, index) != u"及"
+
+
+cdef int split_subject(Automaton lexicon, Scan scan, const Phrase* subject, Phrase* parts, int wanted) noexcept nogil:
+    """Split 收案、结案 or A和B into `wanted` parts; 0: it has another number of them. Marks inside quotations and
+    brackets do not part, and the coarsest way that fits holds."""
+    cdef uint32_t index, first
+    cdef int count, depth, fineness
+    if subject.last - subject.first > 80:
+        return 0
+    for fineness in range(3):
+        count = depth = 0
+        first = subject.first
+        for index in range(subject.first, subject.last + 1):
+            if index < subject.last:
+                if sign_at(scan, index) in (CHAR_OPEN, CHAR_QUOTE_OPEN):
+                    depth += 1
+                elif sign_at(scan, index) in (CHAR_CLOSE, CHAR_QUOTE_CLOSE):
+                    depth -= 1
+                if depth or not parts_at(lexicon, scan, index, fineness):
+                    continue
+            if first < index:
+                if count == wanted:
+                    count += 1
+                    break
+                parts[count].first, parts[count].last = first, index
+                parts[count].start, parts[count].end = scan.tokens[first].start, scan.tokens[index - 1].end
+                count += 1
+            first = index + 1
+        if count == wanted:
+            return count
+    return 0
+
+
+cdef int spread(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quantity, const Left* left) noexcept nogil:
+    """Prepare the subjects of a list of figures: 收案、结案|同比分别增长|A、B. Nothing happens where there is none."""
+    cdef int count = count_members(lexicon, scan, quantity), index
+    sentence.member = sentence.member_count = 0
+    if count < 2 or scan.quantities[quantity].flags & QUANTITY_RATIO:
+        return 0
+    if left.subject.first < left.subject.last:
+        if split_subject(lexicon, scan, &left.whole, sentence.members, count):
+            sentence.member_count = count
+        elif sentence.topic.start < sentence.topic.end and left.listed:
+            if split_subject(lexicon, scan, &sentence.topic, sentence.members, count):
+                sentence.member_count = count      # 包括A、B、C, 收入分别为 …
+            elif count == 2:
+                # A服务业, B服务业增加值分别增长 …
+                sentence.members[0], sentence.members[1] = sentence.topic, left.subject
+                sentence.member_count = count
+        return 0
+    if sentence.topic.start < sentence.topic.end and (
+            split_subject(lexicon, scan, &sentence.topic, sentence.members, count)):
+        sentence.member_count = count
+    elif split_subject(lexicon, scan, &sentence.metric, sentence.members, count):
+        sentence.member_count = count
+    elif sentence.metric_count >= count and (left.listed or left.change or left.rate or left.share):
+        for index in range(count):
+            sentence.members[index] = sentence.metrics[sentence.metric_count - count + index]
+        sentence.member_count = count
+    return 0
+
+
+cdef int keep_metric(Sentence* sentence, const Phrase* metric) noexcept nogil:
+    cdef int index
+    sentence.metric = metric[0]
+    if metric.start == metric.end:
+        return 0
+    for index in range(sentence.metric_count):
+        if sentence.metrics[index].start == metric.start:
+            return 0
+    if sentence.metric_count == KEPT:
+        for index in range(KEPT - 1):
+            sentence.metrics[index] = sentence.metrics[index + 1]
+        sentence.metric_count -= 1
+    sentence.metrics[sentence.metric_count] = metric[0]
+    sentence.metric_count += 1
+    return 0
+
+
+cdef bint opens_move(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quantity) noexcept nogil:
+    """Whether the figure is the start of 由 … 到 …: then it is kept as origin and is no indicator of its own."""
+    cdef Quantity* first = &scan.quantities[quantity]
+    cdef uint32_t start = from_word(lexicon, scan, sentence.clause, first.first), index
+    cdef uint32_t next = quantity
+    cdef int count
+    cdef uint8_t direction = DIRECTION_NONE
+    if start == first.first:
+        return False
+    count = count_members(lexicon, scan, quantity)
+    next = quantity + count
+    while next < scan.quantity_count and scan.quantities[next].kind == KIND_DATE:
+        next += 1
+    if next >= scan.quantity_count or scan.quantities[next].kind != first.kind:
+        return False
+    if not arrives(lexicon, scan, scan.quantities[quantity + count - 1].last, scan.quantities[next].first):
+        return False
+    for index in range(start, first.first):
+        if word_at(lexicon, scan, index).roles & ROLE_CHANGE:
+            direction = word_at(lexicon, scan, index).direction
+    sentence.origin = 0
+    sentence.origin_count = count
+    sentence.origin_from = start
+    sentence.origin_basis = basis_of(lexicon, scan, start + 1, first.first)
+    for index in range(<uint32_t> count):
+        sentence.origins[index] = scan.quantities[quantity + index].value
+        if direction == DIRECTION_DOWN and sentence.origins[index].mantissa > 0:
+            sentence.origins[index].mantissa = -sentence.origins[index].mantissa
+    return True
+
+
+cdef bint arrives(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil:
+    """Whether the words between two figures lead from one to the other: 上升至, 调整为, 到."""
+    cdef uint32_t index
+    cdef const Word* word
+    if last - first > AHEAD:
+        return False
+    for index in range(first, last):
+        if ends_clause(scan, index) and sign_at(scan, index) != CHAR_COMMA:
+            return False
+        word = word_at(lexicon, scan, index)
+        if word.roles & (ROLE_ARRIVE | ROLE_REACH) or word.roles2 & ROLE2_RANGE:
+            return True
+        if word.roles & ROLE_CHANGE and index + 1 == last:
+            return True
+    return False
+
+
+cdef uint32_t from_word(Automaton lexicon, Scan scan, uint32_t clause, uint32_t index) noexcept nogil:
+    """The 由 or 从 that a figure at `index` follows, over words of time and place; `index`: there is none."""
+    cdef uint32_t at = index, _steps
+    for _steps in range(AHEAD):
+        if at <= clause:
+            break
+        at -= 1
+        if word_at(lexicon, scan, at).roles & ROLE_FROM:
+            return at
+        if ends_clause(scan, at) or scan.owners[at] >= 0 and scan.quantities[scan.owners[at]].kind != KIND_DATE:
+            break
+    return index
+
+
+cdef int take_origin(Sentence* sentence, Indicator* fact) noexcept nogil:
+    if sentence.origin_count > sentence.origin:
+        fact.origin = sentence.origins[sentence.origin]
+        fact.has_origin = True
+        sentence.origin += 1
+        if sentence.origin == sentence.origin_count:
+            sentence.origin_count = sentence.origin = 0
+    return 0

@@ -1,0 +1,309 @@
+"""Stage 7, first part: the words before a figure that say how it is meant.
+
+In: tokens and the place of a figure. Out: a Left: verbs, directions, bases, what it is compared with, and the phrase
+that names what is measured. Cost: bounded by the clause, and by LOOK tokens at most. Nothing is allocated.
+
+A clause is read from the figure to the left: first the words that say how the figure is meant (同比, 增长, 达到,
+分别 …), then the name: 电诈全口径刑事警情数|同比|下降|11.11%.
+"""
+from libc.stdint cimport uint8_t, uint32_t
+from libc.string cimport memset
+
+from dushu._clause cimport (
+    CONTENT, LOOK, Left, Phrase, basis_of, ends_clause, figure_kind, first_char, is_conjunction, is_content, is_time,
+    last_char, names_target, opening, promises,
+)
+from dushu._names cimport phrase_before
+from dushu._quantities cimport kind_at, sign_at, word_at
+from dushu._records cimport *
+from dushu._scan cimport Scan
+from dushu._trie cimport Automaton
+
+
+cdef int read_left(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, uint8_t kind,
+        Left* left) noexcept nogil:
+    """Read what stands between `zone` and a figure at `index`. `left` is filled anew."""
+    cdef uint32_t at
+    memset(left, 0, sizeof(Left))
+    left.rank = kind == KIND_RANK
+    left.percent = kind == KIND_PERCENT
+    at = read_words(lexicon, scan, zone, index, left)
+    left.subject = phrase_before(lexicon, scan, zone, at, left)
+    if left.change or left.arrive or left.reach:
+        trim_modal(scan, left, at)
+    return 0
+
+
+cdef int trim_modal(Scan scan, Left* left, uint32_t verb) noexcept nogil:
+    """Take 要, 会 … off the end of a subject that a verb follows, for the status that it gives: 能耗要|下降到0.87吨."""
+    cdef Phrase* subject = &left.subject
+    cdef Py_UCS4 c, before
+    if subject.first == subject.last or subject.last != verb or kind_at(scan, verb - 1) != TOKEN_TEXT:
+        return 0
+    c = last_char(scan, verb - 1)
+    before = char_at(&scan.text, subject.end - 2) if subject.end >= 2 else 0
+    if c in u"要须須" and before not in u"主重需纲綱摘必":
+        left.status = STATUS_TARGET
+    elif c in u"会會将將" and before not in u"社协協大机機商工学學委议議集展":
+        left.status = STATUS_FORECAST
+    else:
+        return 0
+    subject.end -= 1
+    left.whole.end = subject.end
+    if subject.end == scan.tokens[verb - 1].start:
+        subject.last -= 1
+        left.whole.last = subject.last
+    if subject.first == subject.last:
+        subject.start = subject.end = 0
+    return 0
+
+
+cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, Left* left) noexcept nogil:
+    """Read the words that say how a figure is meant, from `index` to the left; where the phrase before them ends."""
+    cdef uint32_t at = index, opened, _steps
+    cdef const Word* word
+    cdef bint closest
+    for _steps in range(LOOK):
+        if at <= zone:
+            break
+        closest = at == index
+        word = word_at(lexicon, scan, at - 1)
+        if kind_at(scan, at - 1) == TOKEN_SPACE:
+            at -= 1
+            continue
+        if sign_at(scan, at - 1) == CHAR_CLOSE:
+            opened = opening(scan, at - 1, zone)
+            if opened == at - 1:
+                break
+            at = opened
+            continue
+        if is_time(lexicon, scan, at - 1):
+            opened = comparison(lexicon, scan, zone, at, left)
+            at = opened if opened < at else at - 1
+            continue
+        if word.roles & ROLE_BASIS:
+            if not left.basis:
+                left.basis = word.basis
+            at -= 1
+            if at > zone and figure_kind(scan, at - 1) == KIND_ORDINAL:
+                # 与上届同比: what 同比 is said of is named, and is no year
+                opened = comparison(lexicon, scan, zone, at, left)
+            continue
+        if word.roles & ROLE_CHANGE and not (word.roles2 & CONTENT):
+            if left.change and not left.rate:
+                break
+            if not left.arrive and not left.change:
+                left.change = True
+                left.change_at = at - 1
+                left.direction = word.direction
+                if not left.basis:
+                    left.basis = word.basis
+            at -= 1
+            continue
+        if word.roles & ROLE_ARRIVE:
+            if not left.change and not left.arrive:
+                left.arrive = True
+                left.direction = word.direction
+            at -= 1
+            continue
+        if word.roles & ROLE_RATE:
+            if left.compare:
+                opened = comparison(lexicon, scan, zone, at, left)      # 比同期增速|高
+                if opened == at:
+                    break
+                at = opened
+                continue
+            if left.change or left.rate:
+                break
+            opened = compared(lexicon, scan, zone, at, left)
+            if opened < at:
+                at = opened
+                continue
+            left.rate = word.direction
+            left.change_at = at - 1
+            if not left.basis:
+                left.basis = word.basis
+            at -= 1
+            continue
+        if word.roles & ROLE_COMPARE and not (word.roles2 & CONTENT):
+            if not left.change and (word.length == 1 or not word.roles & ROLE_BOUND_BEFORE):
+                left.compare = True
+                if not left.direction:
+                    left.direction = word.direction
+            at -= 1
+            continue
+        if word.roles2 & ROLE2_GAP and not word.roles2 & CONTENT:
+            left.compare = True
+            at -= 1
+            continue
+        if word.roles & ROLE_SHARE:
+            if left.change or left.arrive:
+                break
+            left.share = True
+            at -= 1
+            continue
+        if word.roles & ROLE_STREAK:
+            left.streak = True
+            at -= 1
+            continue
+        if word.roles & ROLE_RANK and left.rank:
+            at -= 1
+            continue
+        if word.roles & ROLE_SCOPE and left.rank and left.scope_first == left.scope_last:
+            left.scope_first, left.scope_last = at - 1, at
+            at -= 1
+            continue
+        if word.roles & ROLE_LIST:
+            left.listed = True
+            if word.roles & ROLE_REACH:
+                left.reach = True
+            at -= 1
+            continue
+        if closest and word.roles & ROLE_MAKE | word.roles2 & ROLE2_ACT:
+            left.makes = True
+            break
+        if is_content(lexicon, scan, at - 1) and not word.roles & ROLE_RATE or sign_at(scan,
+                at - 1) == CHAR_QUOTE_CLOSE:
+            opened = comparison(lexicon, scan, zone, at, left)
+            if opened == at:
+                break
+            at = opened
+            continue
+        if word.roles & ROLE_REACH:
+            if last_char(scan, at - 1) == u"有":
+                left.has = True
+            else:
+                left.reach = True
+            at -= 1
+            continue
+        if word.roles & ROLE_STATUS:
+            if names_target(lexicon, scan, zone, at):
+                break
+            if promises(lexicon, scan, at - 1):
+                left.status = word.status
+            at -= 1
+            continue
+        if word.roles & ROLE_CARRY:
+            at -= 1
+            continue
+        if word.roles & (ROLE_ADVERB | ROLE_PARTICLE | ROLE_BOUND_BEFORE) or (
+                word.roles2 & (ROLE2_TOTAL | ROLE2_SETS | ROLE2_RANGE | ROLE2_ADJECTIVE | ROLE2_PER)):
+            if word.roles2 & ROLE2_RANGE and closest:
+                left.to = True
+            if word.roles & ROLE_PARTICLE and closest and first_char(scan, at - 1) == u"的":
+                left.of = True
+            at -= 1
+            continue
+        if word.roles & ROLE_MAKE:
+            left.makes = True
+            break
+        if word.roles & ROLE_STOP:
+            left.stopped = True
+            break
+        if word.roles & (ROLE_BASIS_OPEN | ROLE_BASIS_CLOSE):
+            opened = comparison(lexicon, scan, zone, at, left)
+            if opened == at:
+                if is_conjunction(scan, at - 1) or word_at(lexicon, scan, at).roles & ROLE_REACH or closest:
+                    break      # A与B; a noun: 三次产业比为
+                at -= 1
+            else:
+                at = opened
+            continue
+        if word.roles & ROLE_PRONOUN and first_char(scan, at - 1) in u"数數" and at - 1 > zone and is_content(lexicon,
+                scan, at - 2):
+            at -= 1      # 汽车产销量数字
+            continue
+        if word.roles & ROLE_CONNECTIVE and closest and at - 1 > zone and (
+                word_at(lexicon, scan, at - 2).roles & ROLE_MAKE or word_at(lexicon, scan, at - 2).roles2 & ROLE2_ACT):
+            left.makes = True      # 通过其中|24件
+            break
+        if word.roles & ROLE_PREPOSITION and closest:
+            at -= 1
+            continue
+        break
+    return at
+
+
+cdef uint32_t comparison(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, Left* left) noexcept nogil:
+    """Read a comparand that ends at `index` and return where its opening word stands; `index`: there is none.
+
+    Sets what it makes of the figure: 比一季度|提高 a basis, 高于全国增幅|3.77个百分点 a gap, 占投资的|33.1% a share,
+    位列三县两区|第一 a scope.
+    """
+    cdef uint32_t at = index, _steps
+    cdef bint closed = False
+    cdef const Word* word
+    for _steps in range(24):
+        if at <= zone:
+            break
+        at -= 1
+        if sign_at(scan, at) == CHAR_CLOSE:
+            at = opening(scan, at, zone)
+            continue
+        if ends_clause(scan, at) or sign_at(scan, at) == CHAR_OPEN:
+            break
+        word = word_at(lexicon, scan, at)
+        if word.roles & ROLE_BASIS_CLOSE:
+            if first_char(scan, at) == u"相" and is_time(lexicon, scan, at + 1):
+                left.against_first, left.against_last = at + 1, index
+                if not left.basis:
+                    left.basis = basis_of(lexicon, scan, at + 1, index)
+                return at      # 相比一季度末|提高
+            closed = True
+        if word.roles2 & CONTENT:
+            continue
+        if word.roles & ROLE_BASIS and (left.change or left.compare):
+            left.against_first, left.against_last = at, index
+            if not left.basis:
+                left.basis = word.basis
+            return at      # 比前一周日均|高
+        if word.roles & ROLE_BASIS_OPEN:
+            if is_conjunction(scan, at):
+                if not closed:
+                    continue
+            elif not (left.change or left.compare or left.rate or closed):
+                break
+            left.against_first, left.against_last = at + 1, index
+            if not left.basis:
+                left.basis = basis_of(lexicon, scan, at + 1, index)
+            return at
+        if word.roles & ROLE_SHARE and not left.change and not left.arrive:
+            left.share = True
+            left.against_first, left.against_last = at + 1, index
+            return at
+        if word.roles & ROLE_COMPARE and word.length > 1 and not left.change:
+            if index - 2 > at and first_char(scan, index - 2) == u"的" and last_char(scan, index - 1) not in u"平均":
+                break      # 好于三类的比例: a name that holds a comparison
+            left.compare = True
+            if not left.direction:
+                left.direction = word.direction
+            left.against_first, left.against_last = at + 1, index
+            if not left.basis:
+                left.basis = basis_of(lexicon, scan, at + 1, index)
+            return at
+        if word.roles & ROLE_RANK and left.rank:
+            left.scope_first, left.scope_last = at + 1, index
+            return at
+        if word.roles & (ROLE_CHANGE | ROLE_ARRIVE | ROLE_CONNECTIVE | ROLE_SAY | ROLE_REACH) and not left.rank and (
+                first_char(scan, at) != u"累"):
+            break
+    return index
+
+
+cdef uint32_t compared(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, Left* left) noexcept nogil:
+    """Read 高于全国增幅 before a figure: a rate that is only what something else is held against."""
+    cdef uint32_t at = index, _steps
+    cdef const Word* word
+    for _steps in range(10):
+        if at <= zone:
+            break
+        at -= 1
+        word = word_at(lexicon, scan, at)
+        if ends_clause(scan, at) or word.roles & (ROLE_CHANGE | ROLE_ARRIVE | ROLE_REACH | ROLE_CONNECTIVE):
+            break
+        if word.roles & ROLE_COMPARE and word.length > 1:
+            left.compare = True
+            left.direction = word.direction
+            left.against_first, left.against_last = at + 1, index
+            return at
+    return index
