@@ -310,6 +310,7 @@ cdef uint32_t number_end(Automaton lexicon, const Text* text, uint32_t start, ui
                     and class_at(lexicon, text, at + 3) == CHAR_DIGIT
                     and class_at(lexicon, text, at + 4) != CHAR_DIGIT
                     and (not wide or (char_at(text, at - 1) > 0x7f and char_at(text, at + 1) > 0x7f)
+                         or class_at(lexicon, text, at + 4) == CHAR_NUMERAL
                          or class_at(lexicon, text, at + 4) in (CHAR_COMMA, CHAR_DOT)
                          and class_at(lexicon, text, at + 5) == CHAR_DIGIT)):
                 at += 4
