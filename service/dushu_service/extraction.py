@@ -4,13 +4,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from dushu import DecodeError, Extractor, Report, UnknownCharset
+from dushu import Extractor, Report
 
 from . import metrics
 from .admission import Slots
 from .bodies import Source
 from .options import Options
-from .problems import Problem
+from .reading import read
 from .settings import Settings
 
 T = TypeVar("T")
@@ -39,28 +39,18 @@ class Extraction:
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     def report(self, source: Source, options: Options) -> Report:
-        """The report on a source. What the library refuses becomes a Problem."""
+        """The report on a source. Raises Problem."""
         published_at = source.published_at if source.published_at is not None else options.published_at
-        try:
-            report = self._extractor.extract(
-                source.content,
-                charset=source.charset,
-                content_type=source.content_type,
-                published_at=published_at,
-                include=options.include,
-                offsets=options.offsets,
-                id=source.id if source.id is not None else options.id,
-            )
-        except UnknownCharset as error:
-            raise Problem("unknown-charset", f"{error}.", charset=error.label[:80]) from None
-        except DecodeError as error:
-            charset, offset = error.charset, error.offset
-            raise Problem("undecodable-text", f"{error}.", charset=charset, offset=offset) from None
-        except ValueError as error:
-            if published_at is None:
-                raise
-            # Everything else that the library could refuse has been checked before.
-            raise Problem("invalid-date", f"{error}.", parameter="published_at") from None
+        report = read(
+            self._extractor,
+            source.content,
+            charset=source.charset,
+            content_type=source.content_type,
+            published_at=published_at,
+            include=options.include,
+            offsets=options.offsets,
+            id=source.id if source.id is not None else options.id,
+        )
         _count(report, source.size)
         return report
 

@@ -1,22 +1,15 @@
 """The forms in which reports are given: JSON, NDJSON, MessagePack, CSV."""
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 from dushu import Report
 from dushu.report import Indicator, Section
-from litestar.datastructures.headers import Accept
 from msgspec import Struct
 
-from .problems import Problem
-from .remember import remember_short
-
 JSON, NDJSON, MSGPACK, CSV = "application/json", "application/x-ndjson", "application/msgpack", "text/csv"
-
-# Of a longer one the parsing alone would keep others waiting.
-_LONGEST_ACCEPT = 2048
 
 AVAILABLE = (JSON, NDJSON, MSGPACK, CSV)
 
@@ -43,19 +36,6 @@ class Format(Struct, frozen=True):
     content_type: bytes
     one: Callable[[Report], bytes]
     many: Callable[[Sequence[Row]], bytes]
-
-
-@remember_short
-def negotiate(accept: str) -> Format:
-    """The format that a client asks for; JSON if it does not care."""
-    if len(accept) > _LONGEST_ACCEPT:
-        raise Problem("bad-request", f"Accept is longer than {_LONGEST_ACCEPT} characters.")
-    if not accept.strip():
-        return FORMATS[JSON]
-    best = Accept(accept).best_match(list(AVAILABLE))
-    if best is None:
-        raise Problem("not-acceptable", f"{accept[:80]!r} is not available.", available=AVAILABLE)
-    return FORMATS[best]
 
 
 def _ndjson(rows: Sequence[Row]) -> bytes:
@@ -97,16 +77,25 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def _csv(rows: Sequence[Row]) -> bytes:
     """A table that a spreadsheet opens right: with a byte order mark, and no cell that could be a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    return b"".join(csv_pieces(rows))
+
+
+def csv_pieces(rows: Iterable[Row]) -> Iterator[bytes]:
+    """The same table piece by piece: the names of the columns, and then each report's rows."""
+    yield _csv_lines([COLUMNS]).encode("utf-8-sig")
     for row in rows:
         if isinstance(row, Failure):
             empty = [None] * (len(COLUMNS) - 2)
-            writer.writerow([_safe(row.id), *empty, row.error["type"]])
+            cells: list[list[object]] = [[_safe(row.id), *empty, row.error["type"]]]
         else:
-            writer.writerows(_indicator_cells(row))
-    return out.getvalue().encode("utf-8-sig", "replace")
+            cells = _indicator_cells(row)
+        yield _csv_lines(cells).encode("utf-8", "replace")
+
+
+def _csv_lines(cells: Iterable[Iterable[object]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(cells)
+    return out.getvalue()
 
 
 def _indicator_cells(report: Report) -> list[list[object]]:

@@ -9,7 +9,8 @@ import msgspec
 import pytest
 from dushu import Report
 from dushu.report import Document, Extent, Indicator, Period, Section, Span
-from dushu_service.formats import AVAILABLE, COLUMNS, FORMATS, Failure, negotiate
+from dushu_service.formats import AVAILABLE, COLUMNS, FORMATS, Failure
+from dushu_service.negotiation import negotiate
 from dushu_service.problems import Problem
 
 TEXT = "2024年,全市刑事警情数下降16.35%。"

@@ -10,7 +10,8 @@ from ..answer import Answer, Headers
 from ..bodies import AnyRequest, Buffer
 from ..content_coding import deflate, preferred
 from ..extraction import Extraction
-from ..formats import Failure, Format, Row, json_encoder, negotiate
+from ..formats import Failure, Format, Row, json_encoder
+from ..negotiation import negotiate
 from ..options import Options, parse_options
 from ..problems import Problem
 from ..settings import Settings
