@@ -17,12 +17,13 @@ from dushu._modifiers cimport read_left
 from dushu._quantities cimport kind_at, sign_at, word_at
 from dushu._records cimport *
 from dushu._scan cimport Scan
-from dushu._sentence cimport Sentence
+from dushu._sentence cimport AHEAD, Sentence
 from dushu._trie cimport Automaton
 
 
-cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t last) except -1 nogil:
-    """A clause without a figure hands on its subject and direction; 与上年持平 speaks of the figure before it."""
+cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t last, bint ahead) except -1 nogil:
+    """A clause without a figure hands on its subject and direction to figures `ahead` in its sentence; 与上年持平
+    speaks of the figure before it."""
     cdef uint32_t index
     cdef const Word* word
     cdef Left left
@@ -39,6 +40,8 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
             sentence.basis = word.basis
         if word.roles & ROLE_STATUS and promises(lexicon, scan, index):
             sentence.status = word.status
+        if not ahead and word.direction != DIRECTION_FLAT:
+            continue
         if word.roles & (ROLE_CHANGE | ROLE_RATE | ROLE_RECORD | ROLE_ARRIVE) and not word.roles2 & ROLE2_HEAD:
             said = True
             read_left(lexicon, scan, sentence.clause, index, KIND_AMOUNT, &left)
@@ -63,7 +66,7 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
                 read_left(lexicon, scan, index + 1, last, KIND_AMOUNT, &left)
                 if left.subject.last == last:
                     sentence.topic = left.subject
-    if not said and sign_at(scan, last) in (CHAR_COMMA, CHAR_COLON):
+    if ahead and not said and sign_at(scan, last) in (CHAR_COMMA, CHAR_COLON):
         read_left(lexicon, scan, sentence.clause, last, KIND_AMOUNT, &left)
         if left.subject.last == last and not starts_with_verb(lexicon, scan, &left.subject):
             sentence.topic = left.whole
@@ -96,9 +99,17 @@ cdef bint continues_list(Scan scan, uint32_t first, uint32_t last) noexcept nogi
     return first < last and first_char(scan, first) == u"其" and last_char(scan, first) == u"中"
 
 
-cdef int open_sentence(Scan scan, Sentence* sentence, uint32_t first, uint32_t last) except -1 nogil:
-    """Begin a sentence at a token: it ends behind the next full stop of its block."""
+cdef uint32_t sentence_end(Scan scan, uint32_t first, uint32_t last) noexcept nogil:
+    """The token behind the full stop that ends the sentence from `first`; `last` where none does."""
     cdef uint32_t index
+    for index in range(first, last):
+        if sign_at(scan, index) == CHAR_STOP:
+            return index + 1
+    return last
+
+
+cdef int open_sentence(Scan scan, Sentence* sentence, uint32_t first, uint32_t last) except -1 nogil:
+    """Begin the sentence of the tokens [first, last)."""
     sentence.first = first
     sentence.clause = first
     sentence.previous = -1
@@ -112,42 +123,44 @@ cdef int open_sentence(Scan scan, Sentence* sentence, uint32_t first, uint32_t l
     sentence.last = -1
     sentence.start = scan.tokens[first].start
     sentence.end = scan.tokens[last - 1].end
-    for index in range(first, last):
-        if sign_at(scan, index) == CHAR_STOP:
-            sentence.end = scan.tokens[index].end
-            break
     return 0
 
 
-cdef int read_block(Automaton lexicon, Scan scan, uint32_t block) except -1 nogil:
-    """Walk the clauses of a block and read its figures."""
-    cdef uint32_t first = scan.blocks[block].first, last = scan.blocks[block].last, index
+cdef uint32_t next_figure(Scan scan, uint32_t quantity, uint32_t token) noexcept nogil:
+    """The first quantity from `quantity` on that may be an indicator and does not lie before `token`."""
+    while quantity < scan.quantity_count and (
+            scan.quantities[quantity].first < token or not measures(&scan.quantities[quantity])):
+        quantity += 1
+    return quantity
+
+
+cdef inline uint32_t figure_at(Scan scan, uint32_t quantity) noexcept nogil:
+    """The token where a quantity begins; beyond all tokens where there is none."""
+    return scan.quantities[quantity].first if quantity < scan.quantity_count else scan.token_count
+
+
+cdef int read_sentence(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t last, uint32_t* figure) except -1 nogil:
+    """Walk the clauses of a sentence that ends at the token `last`; `figure` is the next one and moves on."""
+    cdef uint32_t index = sentence.first
     cdef int32_t owner
-    cdef Sentence sentence
     cdef uint32_t[8] outer            # clause and previous figure of each open bracket
     cdef int32_t[8] outer_previous
     cdef int depth = 0
-    memset(&sentence, 0, sizeof(Sentence))
-    sentence.block = block
-    index = first
-    while index < last and kind_at(scan, index) in (TOKEN_SPACE, TOKEN_BREAK):
-        index += 1
-    if index >= last:
-        return 0
-    open_sentence(scan, &sentence, index, last)
     while index < last:
         owner = scan.owners[index]
         if owner >= 0:
             if measures(&scan.quantities[owner]):
-                if read_figure(lexicon, scan, &sentence, owner):
+                if read_figure(lexicon, scan, sentence, owner):
                     sentence.previous = owner
+                figure[0] = next_figure(scan, owner + 1, index)
             index = scan.quantities[owner].last
             continue
         if sign_at(scan, index) == CHAR_OPEN:
             if depth < 8:
                 outer[depth], outer_previous[depth] = sentence.clause, sentence.previous
             depth += 1
-            sentence.apposed = apposed_name(lexicon, scan, &sentence, index)
+            if figure_at(scan, figure[0]) < min(last, index + AHEAD):
+                sentence.apposed = apposed_name(lexicon, scan, sentence, index)
             sentence.clause, sentence.previous = index + 1, -1
         elif sign_at(scan, index) == CHAR_CLOSE and depth:
             depth -= 1
@@ -156,17 +169,36 @@ cdef int read_block(Automaton lexicon, Scan scan, uint32_t block) except -1 nogi
                 sentence.clause, sentence.previous = outer[depth], outer_previous[depth]
         elif ends_clause(scan, index) and not in_ratio(scan, index):
             if sentence.previous < 0:
-                read_clause(lexicon, scan, &sentence, index)
+                read_clause(lexicon, scan, sentence, index, figure_at(scan, figure[0]) < last)
             else:
                 sentence.direction = sentence.rate = DIRECTION_NONE
                 sentence.governed = False
                 sentence.topic.start = sentence.topic.end = 0
             sentence.clause, sentence.previous = index + 1, -1
             sentence.origin = sentence.origin_count = 0
-            if sign_at(scan, index) == CHAR_STOP and index + 1 < last:
-                depth = 0
-                open_sentence(scan, &sentence, index + 1, last)
         index += 1
+    return 0
+
+
+cdef int read_block(Automaton lexicon, Scan scan, uint32_t block, uint32_t* figure) except -1 nogil:
+    """Read the figures of a block, sentence by sentence; those without a figure are passed over."""
+    cdef uint32_t first = scan.blocks[block].first, last = scan.blocks[block].last, end
+    cdef Sentence sentence
+    figure[0] = next_figure(scan, figure[0], first)
+    if figure_at(scan, figure[0]) >= last:
+        return 0
+    memset(&sentence, 0, sizeof(Sentence))
+    sentence.block = block
+    while first < last and figure_at(scan, figure[0]) < last:
+        while kind_at(scan, first) in (TOKEN_SPACE, TOKEN_BREAK):
+            first += 1
+        end = sentence_end(scan, first, last)
+        if figure_at(scan, figure[0]) < end:
+            open_sentence(scan, &sentence, first, end)
+            read_sentence(lexicon, scan, &sentence, end, figure)
+        else:
+            sentence.basis = BASIS_NONE
+        first = end
     return 0
 
 
@@ -178,8 +210,8 @@ cdef bint in_ratio(Scan scan, uint32_t index) noexcept nogil:
 
 cdef int find_indicators(Automaton lexicon, Scan scan) except -1 nogil:
     """Fill scan.indicators."""
-    cdef uint32_t block
+    cdef uint32_t block, figure = 0
     for block in range(scan.block_count):
         if scan.blocks[block].kind in (BLOCK_TITLE, BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_ITEM):
-            read_block(lexicon, scan, block)
+            read_block(lexicon, scan, block, &figure)
     return 0
