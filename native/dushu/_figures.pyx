@@ -47,7 +47,7 @@ cdef uint32_t behind_pause(Scan scan, uint32_t first, uint32_t last) noexcept no
     95人遇难、|130人受伤; 3500万元的供水管网改造、|3800万元的背街巷道改造.
     """
     cdef uint32_t index
-    for index in range(first, last):
+    for index in range(max(first, last - min(last, <uint32_t> LOOK)), last):
         if sign_at(scan, index) == CHAR_PAUSE:
             return index + 1
     return first

@@ -82,7 +82,7 @@ cdef bint starts_with_verb(Automaton lexicon, Scan scan, const Phrase* phrase) n
 cdef Phrase apposed_name(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t index) noexcept nogil:
     """The name that a bracket at `index` speaks of: what stands before it, behind the last 、; empty behind a figure."""
     cdef Left left
-    cdef uint32_t at, zone = sentence.clause
+    cdef uint32_t at, zone = max(sentence.clause, index - min(index, <uint32_t> LOOK))
     for at in range(zone, index):
         if sign_at(scan, at) == CHAR_PAUSE or scan.owners[at] >= 0:
             zone = at + 1

@@ -142,7 +142,7 @@ cdef bint opens_move(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
         return False
     count = count_members(lexicon, scan, quantity)
     next = quantity + count
-    while next < scan.quantity_count and scan.quantities[next].kind == KIND_DATE:
+    while next < quantity + KEPT and next < scan.quantity_count and scan.quantities[next].kind == KIND_DATE:
         next += 1
     if next >= scan.quantity_count or scan.quantities[next].kind != first.kind:
         return False

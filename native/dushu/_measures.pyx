@@ -184,6 +184,8 @@ cdef int take_prefix(Automaton lexicon, Scan scan, Quantity* quantity) noexcept 
     cdef const Word* word
     if quantity.first == 0:
         return 0
+    if quantity > scan.quantities and quantity[-1].last == quantity.first:
+        return 0      # it is the unit of the number before
     word = word_at(lexicon, scan, quantity.first - 1)
     if word.roles & ROLE_UNIT and lexicon.units[word.unit].dimension == DIMENSION_MONEY:
         quantity.first -= 1

@@ -1,0 +1,8 @@
+"""Profiles of Hypothesis: `ci` is quick and the default, `nightly` is deep; DUSHU_HYPOTHESIS_PROFILE chooses."""
+import os
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("ci", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("nightly", max_examples=200_000, deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile(os.environ.get("DUSHU_HYPOTHESIS_PROFILE", "ci"))

@@ -1,0 +1,144 @@
+"""What a sentence states, figure by figure: metric, value, statement, direction, basis and the rest.
+
+Each row is one sentence and what a data editor would write into a table for it.
+"""
+import pytest
+
+import dushu
+
+FIELDS = ("text", "metric", "statement", "direction", "basis", "bound", "status", "from_", "scope")
+
+
+def told(sentence: str) -> list[dict[str, object]]:
+    """The indicators of a sentence, without the fields that are null, actual or exact."""
+    rows = []
+    for indicator in dushu.extract(sentence).indicators:
+        row = {name: getattr(indicator, name) for name in FIELDS}
+        row["metric"] = indicator.metric.text if indicator.metric else None
+        rows.append({name: value for name, value in row.items() if value not in (None, "eq", "actual")})
+    return rows
+
+
+def level(text, metric, **rest):
+    return {"text": text, "metric": metric, "statement": "level", **rest}
+
+
+def change(text, metric, direction, **rest):
+    return {"text": text, "metric": metric, "statement": "change", "direction": direction, **rest}
+
+
+CASES = {
+    "the verb before a figure is no part of its metric": (
+        "全县固定资产投资完成38.6亿元。", [level("38.6亿元", "全县固定资产投资")]),
+    "a verb that makes the measure belongs to it": (
+        "全年新建农村公路86公里。", [level("86公里", "新建农村公路")]),
+    "what is counted stands behind its measure word": (
+        "全市共有36个街道办事处。", [level("36个", "街道办事处")]),
+    "a predicate ends what is counted": (
+        "12个重点项目开工建设。", [level("12个", "重点项目")]),
+    "an elided subject is the one before": (
+        "粮食产量达到52.3万吨，同比增长3.1%。",
+        [level("52.3万吨", "粮食产量"), change("3.1%", "粮食产量", "up", basis="yoy")]),
+    "a list inherits its basis": (
+        "外贸进出口同比增长5.2%，其中出口增长7.4%，进口下降1.3%。",
+        [change("5.2%", "外贸进出口", "up", basis="yoy"), change("7.4%", "出口", "up", basis="yoy"),
+         change("1.3%", "进口", "down", basis="yoy")]),
+    "分别 gives every figure its own subject": (
+        "法院收案、结案同比分别增长6.2%、8.5%。",
+        [change("6.2%", "法院收案", "up", basis="yoy"), change("8.5%", "结案", "up", basis="yoy")]),
+    "subjects of figures before serve a later list": (
+        "收案2915件，结案3195件，同比分别下降6.5%、1.8%。",
+        [level("2915件", "收案"), level("3195件", "结案"), change("6.5%", "收案", "down", basis="yoy"),
+         change("1.8%", "结案", "down", basis="yoy")]),
+    "下降到 is a level that was arrived at": (
+        "城镇登记失业率下降到3.1%。", [level("3.1%", "城镇登记失业率", direction="down")]),
+    "from and to are one indicator": (
+        "城镇化率由61.2%提高到64.5%。", [level("64.5%", "城镇化率", direction="up", from_=61.2)]),
+    "a rank that rose keeps where it came from": (
+        "综合考评由全省第九名上升至第六名。",
+        [{"text": "第六名", "metric": "综合考评", "statement": "rank", "direction": "up", "from_": 9, "scope": "全省"}]),
+    "a rank has its field": (
+        "水果产量位居全国第三。",
+        [{"text": "第三", "metric": "水果产量", "statement": "rank", "scope": "全国"}]),
+    "an ordinal of a series is no rank": ("第三届丰收节开幕。", []),
+    "a streak": (
+        "事故起数连续6年下降。", [{"text": "6年", "metric": "事故起数", "statement": "streak", "direction": "down"}]),
+    "a record": (
+        "失业率降至近12年新低。",
+        [{"text": "12年", "metric": "失业率", "statement": "record", "direction": "down", "bound": "under"}]),
+    "a share": (
+        "第三产业增加值占地区生产总值的52.4%。",
+        [{"text": "52.4%", "metric": "第三产业增加值", "statement": "share"}]),
+    "a share may stand before its noun": (
+        "60%的行政村开通了客运班车。", [{"text": "60%", "metric": "行政村", "statement": "share"}]),
+    "a composition": (
+        "三次产业结构为9.4：38.2：52.4。",
+        [{"text": part, "metric": "三次产业结构", "statement": "share"} for part in ("9.4", "38.2", "52.4")]),
+    "a gap is a distance to something else than its own past": (
+        "农民收入增速高于全省平均水平0.6个百分点。",
+        [{"text": "0.6个百分点", "metric": "农民收入增速", "statement": "gap", "direction": "up"}]),
+    "比 with a time is a change": (
+        "粮价比年初上涨2.4%。", [change("2.4%", "粮价", "up", basis="base")]),
+    "环比 is the period before": (
+        "新房销售面积环比下降4.7%。", [change("4.7%", "新房销售面积", "down", basis="sequential")]),
+    "a rate of change needs no verb": (
+        "工业用电量增幅为3.8%。", [change("3.8%", "工业用电量", "up")]),
+    "the change of a rate is a change of the rate": (
+        "工业增加值增长4.1%，增速比上年提高0.7个百分点。",
+        [change("4.1%", "工业增加值", "up"), change("0.7个百分点", "增速", "up", basis="yoy")]),
+    "a falling decline falls": (
+        "进口额同比下降3%，降幅收窄1.2个百分点。",
+        [change("3%", "进口额", "down", basis="yoy"), change("1.2个百分点", "降幅", "down", basis="yoy")]),
+    "a verb of change may have the measure as its object": (
+        "消费拉动经济增长2.6个百分点。", [change("2.6个百分点", "拉动经济增长", "up")]),
+    "a level that did not move": (
+        "播种面积75.8万亩，与上年基本持平。", [level("75.8万亩", "播种面积", direction="flat", basis="yoy")]),
+    "an aim": (
+        "力争全年新增就业4万人。", [level("4万人", "新增就业", status="target")]),
+    "a forecast holds for its sentence": (
+        "预计全年客运量达到3200万人次，同比增长6%。",
+        [level("3200万人次", "客运量", status="forecast"),
+         change("6%", "客运量", "up", basis="yoy", status="forecast")]),
+    "a plan that is fulfilled is no aim": (
+        "完成全年目标的72.5%。", [level("72.5%", "完成全年目标")]),
+    "qualifiers before, inside and behind": (
+        "近300家企业参展，签约金额超20亿元，观众1万余人次，满意率在95%以上。",
+        [level("300家", "企业", bound="under"), level("20亿元", "签约金额", bound="gt"),
+         level("1万余人次", "观众", bound="over"), level("95%", "满意率", bound="ge")]),
+    "a threshold says which things are meant": (
+        "110千伏及以上线路新增86公里。", [level("86公里", "110千伏及以上线路新增")]),
+    "a size before its noun is no figure": ("5万千瓦光伏电站投运。", []),
+    "the text's own parts are no figures": ("会议部署了四项任务，围绕三个方面展开。", []),
+    "slogans are no figures": ("深入实施“十大工程”，牢记“两个务必”。", []),
+    "an article is no count": ("他是一名教师，写了一个报告。", []),
+    "a span of time that says when is no figure": ("5年来，全市面貌一新。", []),
+    "years and dates are no figures": ("2024年5月6日，会议在北京召开。", []),
+    "a name before a bracket": (
+        "蔬菜（增长8.2%）供应充足。", [change("8.2%", "蔬菜", "up")]),
+    "a label and a colon": ("财政收入：12.6亿元", [level("12.6亿元", "财政收入")]),
+    "money and what it is for": (
+        "投资3500万元的供水管网改造完成。", [level("3500万元", "供水管网改造")]),
+    "Traditional text": (
+        "失業率升至3.2%，按年增加0.4個百分點。",
+        [level("3.2%", "失業率", direction="up"), change("0.4個百分點", "失業率", "up", basis="yoy")]),
+    "full-width text": (
+        "成交额２３０．３亿美元，增长８．９％。",
+        [level("２３０．３亿美元", "成交额"), change("８．９％", "成交额", "up")]),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_sentence_states(name):
+    sentence, expected = CASES[name]
+    assert expected == told(sentence)
+
+
+def test_the_same_text_gives_the_same_report():
+    text = "".join(sentence for sentence, _ in CASES.values())
+    assert dushu.extract(text) == dushu.extract(text)
+
+
+def test_evidence_is_the_sentence():
+    text = "会议召开。粮食产量达到52.3万吨，同比增长3.1%。与会者发言。"
+    for indicator in dushu.extract(text).indicators:
+        assert text[indicator.sentence.start:indicator.sentence.end] == "粮食产量达到52.3万吨，同比增长3.1%。"
