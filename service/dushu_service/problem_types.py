@@ -50,6 +50,10 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
             "One gzip member or one zstd frame holds the whole body, and nothing follows it.",
         ),
         ProblemType(
+            "unreadable-source", 400, "The source cannot be read",
+            "A file or a record of an archive cannot be opened, or is damaged; `detail` says how.",
+        ),
+        ProblemType(
             "unauthorized", 401, "A key is needed",
             "Send `Authorization: Bearer KEY`, or `X-API-Key: KEY`, with a key that the operator gave you.",
         ),
