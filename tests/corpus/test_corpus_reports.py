@@ -4,10 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import dushu
 import msgspec
 import pytest
-
-import dushu
 
 SHARED = Path(__file__).parents[3] / "shared"
 REPORTS = sorted((SHARED / "corpus" / "reports").glob("*.txt"))

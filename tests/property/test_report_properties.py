@@ -1,13 +1,13 @@
 """What holds for every report of every text."""
 import hashlib
-
-import msgspec
-import orjson
-from hypothesis import given
-from hypothesis import strategies as st
+from itertools import pairwise
 
 import dushu
+import msgspec
+import orjson
 from dushu.report import Report
+from hypothesis import given
+from hypothesis import strategies as st
 
 SECOND = dushu.Extractor()
 ENCODER = msgspec.json.Encoder(decimal_format="number")
@@ -60,7 +60,7 @@ def test_blocks_tile_the_text(text):
 def test_figures_stand_in_reading_order_within_their_blocks_and_sentences(text):
     report = dushu.extract(text, include=["quantities"])
     for found in (report.indicators, report.quantities):
-        assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(found))
     for indicator in report.indicators:
         block = report.blocks[indicator.block]
         assert block.start <= indicator.start and indicator.end <= block.end

@@ -2,9 +2,8 @@
 
 Each row is one sentence and what a data editor would write into a table for it.
 """
-import pytest
-
 import dushu
+import pytest
 
 FIELDS = ("text", "metric", "statement", "direction", "basis", "bound", "status", "from_", "scope")
 
