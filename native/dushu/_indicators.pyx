@@ -139,7 +139,8 @@ cdef inline uint32_t figure_at(Scan scan, uint32_t quantity) noexcept nogil:
     return scan.quantities[quantity].first if quantity < scan.quantity_count else scan.token_count
 
 
-cdef int read_sentence(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t last, uint32_t* figure) except -1 nogil:
+cdef int read_sentence(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t last,
+                       uint32_t* figure) except -1 nogil:
     """Walk the clauses of a sentence that ends at the token `last`; `figure` is the next one and moves on."""
     cdef uint32_t index = sentence.first
     cdef int32_t owner

@@ -176,9 +176,8 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
 
 
 cdef bint names_part(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
-    """Whether a phrase that ends at `index` ends in 的比例, 的比重."""
-    return index >= 2 and first_char(scan, index - 1) == u"比" and length_of(scan, index - 1) == 2 and (
-        first_char(scan, index - 2) == u"的")
+    """Whether a phrase that ends at `index` ends in 比例 or 比重, and so may hold the 占 of what it is a part of."""
+    return index >= 1 and first_char(scan, index - 1) == u"比" and length_of(scan, index - 1) == 2
 
 
 cdef uint32_t take_front(Automaton lexicon, Scan scan, uint32_t zone, uint32_t at, uint32_t index) noexcept nogil:

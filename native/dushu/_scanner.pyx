@@ -11,7 +11,6 @@ from dushu._scan cimport Scan
 from dushu._trie cimport Automaton
 
 
-
 cdef tuple TOKENS = ("text", "word", "number", "numeral", "latin", "sign", "space", "break")
 
 
