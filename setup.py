@@ -1,7 +1,8 @@
 """Builds the compiled stages. Everything else about the package is in pyproject.toml.
 
 Switches, from the environment:
-  DUSHU_SANITIZE=1  AddressSanitizer and UndefinedBehaviorSanitizer, no wrapping of signed overflow
+  DUSHU_SANITIZE=1  AddressSanitizer and UndefinedBehaviorSanitizer, no wrapping of signed overflow, tight arrays
+  DUSHU_FUZZ=1      the same, and coverage for libFuzzer; needs CC=clang
   DUSHU_COVERAGE=1  line tracing for coverage of .pyx files
   DUSHU_DEBUG=1     no optimisation, bounds checks on
 """
@@ -11,14 +12,19 @@ from pathlib import Path
 from Cython.Build import cythonize
 from setuptools import Extension, setup
 
-SANITIZE, COVERAGE, DEBUG = (os.environ.get(f"DUSHU_{name}") == "1" for name in ("SANITIZE", "COVERAGE", "DEBUG"))
+SANITIZE, FUZZ, COVERAGE, DEBUG = (
+    os.environ.get(f"DUSHU_{name}") == "1" for name in ("SANITIZE", "FUZZ", "COVERAGE", "DEBUG")
+)
 
 compile_args = ["-O3", "-fno-semantic-interposition"]
 link_args = []
 macros = []
-if SANITIZE:
-    compile_args = ["-O1", "-g", "-fsanitize=address,undefined", "-fno-omit-frame-pointer", "-fno-wrapv"]
-    link_args = ["-fsanitize=address,undefined"]
+if SANITIZE or FUZZ:
+    sanitizers = "-fsanitize=address,undefined" + (",fuzzer-no-link" if FUZZ else "")
+    compile_args = ["-O1", "-g", sanitizers, "-fno-omit-frame-pointer", "-fno-wrapv"]
+    # libFuzzer and the sanitizers' own code come with the fuzzer, which is loaded before.
+    link_args = [] if FUZZ else [sanitizers]
+    macros.append(("DUSHU_SANITIZE", "1"))
 if DEBUG:
     compile_args = ["-O0", "-g"]
 if COVERAGE:
