@@ -3,7 +3,7 @@
 In: a Scan after all stages, and how positions are to be reported. Out: the parts of a Report. Cost: one Struct for
 each section, block, quantity and indicator. Text is cut only where a Span shows it.
 """
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from cpython.unicode cimport PyUnicode_FromStringAndSize
 from libc.stdint cimport int32_t, int64_t, uint32_t
@@ -35,6 +35,7 @@ cdef tuple STATUSES = _codes.STATUSES
 cdef tuple BYLINES = _codes.BYLINES
 cdef tuple BLOCKS = _codes.BLOCKS
 cdef tuple SECTIONS = _codes.SECTIONS
+cdef object FIFTEEN = Context(prec=15)      # digits of a fraction
 cdef tuple INHERITED = _codes.INHERITED
 
 cdef int64_t SAFE = 10 ** 15      # a decimal of at most 15 digits survives the way through a double
@@ -63,8 +64,8 @@ cdef object number(const Number* value):
 cdef object value_of(const Quantity* quantity):
     """The value; a fraction to 15 significant digits."""
     if quantity.flags & QUANTITY_FRACTION:
-        return float(format(quantity.value.mantissa * 10 ** (<object> quantity.value.exponent)
-                            / (quantity.high.mantissa * 10 ** (<object> quantity.high.exponent)), ".15g"))
+        return float(FIFTEEN.divide(Decimal(quantity.value.mantissa).scaleb(quantity.value.exponent),
+                                    Decimal(quantity.high.mantissa).scaleb(quantity.high.exponent)))
     return number(&quantity.value)
 
 

@@ -141,6 +141,8 @@ cdef bint continues_number(Automaton lexicon, const Window* window, const Word* 
     cdef Py_UCS4 c = char_in(window, end - 1)
     if c == u"点" or c == u"點":
         return class_in(window, end) in (CHAR_NUMERAL, CHAR_DIGIT)
+    if c == u"分" and char_in(window, end) == u"之":
+        return class_in(window, end + 1) in (CHAR_NUMERAL, CHAR_DIGIT)      # 十分|之一
     if word.roles & ROLE_UNIT:
         return False
     if class_in(window, end) != CHAR_NUMERAL and char_in(window, end - word.length - 1) not in u"点點":
@@ -178,7 +180,11 @@ cdef inline bint numeral_may_begin(Automaton lexicon, const Window* window, cons
     if after == AFTER_NUMBER:
         # 3千瓦; 三千两百 against 三千两
         return word.roles & ROLE_UNIT and not (word.length == 1 and class_in(window, end) == CHAR_NUMERAL)
-    return after != AFTER_UNIT or char_in(window, start + 1) not in u"毛角"      # 五元三毛
+    if after == AFTER_UNIT:
+        # 五元三毛; 十二点三元, where 点 was taken for a unit
+        return char_in(window, start + 1) not in u"毛角" and not (
+            char_in(window, start - 1) in u"点點" and class_in(window, start - 2) == CHAR_NUMERAL)
+    return True
 
 
 cdef bint may_stand(Automaton lexicon, const Window* window, const Word* word, uint32_t start, uint32_t end, int after,
@@ -256,7 +262,8 @@ cdef uint32_t choose(Automaton lexicon, const Window* window, uint32_t start, in
         for length in range(1, count + 2):
             if words[length - 1] and may_stand(lexicon, window, &lexicon.words[words[length - 1]], start, start + length,
                                                after, edge) and not (
-                    best and yields_to_unit(lexicon, words[best - 1], words[length - 1])):
+                    best and (yields_to_unit(lexicon, words[best - 1], words[length - 1])
+                              or best == 1 and char_in(window, start) in u"多余餘")):      # 400多|次, no 多次
                 best = length
     else:
         for length in range(count + 1, 0, -1):
@@ -377,8 +384,11 @@ cdef uint32_t read_sign(Automaton lexicon, const Text* text, const Window* windo
     cdef uint8_t kind, sign = 0
     walk.after = AFTER_NOTHING
     if class_ > CHAR_BREAK and class_ != CHAR_TAB:
-        if class_ == CHAR_SLASH and was == AFTER_UNIT:
-            walk.after = AFTER_NUMBER
+        if was == AFTER_UNIT:
+            if class_ == CHAR_SLASH:
+                walk.after = AFTER_NUMBER
+            elif class_ == CHAR_DASH:
+                walk.after = AFTER_LEAD      # 1元-二元
         walk.next = write(walk.next, TOKEN_SIGN, class_, 0, at, end)
     elif class_ == CHAR_DIGIT:
         place = digits_end(window, place)

@@ -71,7 +71,9 @@ cdef int read_lead(Automaton lexicon, Scan scan, uint32_t index, Lead* lead) noe
         at -= 1
         lead.several = word_at(lexicon, scan, at).value == 1
         lead.some = not lead.several
-    if at and sign_at(scan, at - 1) == CHAR_DASH and dash_is_minus(lexicon, scan, at - 1, index):
+    if at and sign_at(scan, at - 1) == CHAR_DASH and dash_is_minus(lexicon, scan, at - 1, index) and (
+            # 5升-3升: what stands right behind a quantity joins the two
+            scan.quantity_count == 0 or scan.quantities[scan.quantity_count - 1].last < at - 1):
         at -= 1
         lead.minus = True
     lead.first = at
@@ -231,9 +233,9 @@ cdef bint bare_counts(Automaton lexicon, Scan scan, const Quantity* quantity, ui
 
 cdef bint lone_formal(Automaton lexicon, Scan scan, const Quantity* quantity, uint32_t index) noexcept nogil:
     """Whether a lone 陆, 伍, 拾 … is a name or a verb (陆家嘴, 拾起): as figures they stand on cheques."""
-    if kind_at(scan, index) != TOKEN_NUMERAL or length_at(scan, index) != 1 or first_char(scan, index) not in u"陆陸伍拾肆柒捌玖":
+    if kind_at(scan, index) != TOKEN_NUMERAL or length_at(scan, index) != 1 or first_char(scan, index) not in u"陆陸伍拾":
         return False
-    return quantity.last == index + 2 and quantity.unit and (
+    return quantity.first == index and quantity.last == index + 2 and not quantity.bound and quantity.unit and (
         lexicon.units[quantity.unit].dimension not in (DIMENSION_MONEY, DIMENSION_RATIO))
 
 
