@@ -12,7 +12,7 @@ RUN python3 -c 'import ensurepip, pathlib, sysconfig; pathlib.Path(sysconfig.get
  || apt-get install --yes --no-install-recommends python3-dev python3-venv
 RUN python3 -m venv /opt/dushu
 WORKDIR /src
-COPY pyproject.toml setup.py README.md ./
+COPY pyproject.toml setup.py README.md LICENSE NOTICE ./
 COPY native native
 COPY service service
 RUN /opt/dushu/bin/pip install --no-cache-dir '.[service]' \
