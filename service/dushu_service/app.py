@@ -13,6 +13,7 @@ from .bodies import Buffer
 from .extraction import Extraction
 from .head import Head
 from .lifecycle import Life
+from .playground.routes import page_routes
 from .routes.description import description_routes, metrics_routes
 from .routes.extract import extract_routes
 from .routes.health import health_routes
@@ -37,8 +38,9 @@ def create_app(settings: Settings) -> Litestar:
     app = Litestar(
         route_handlers=[
             *extract_routes(extraction, buffer, settings),
-            *description_routes(settings),
+            *description_routes(settings, extraction),
             *health_routes(life),
+            *page_routes(),
             *(metrics_routes(extraction, buffer) if settings.metrics else ()),
         ],
         middleware=[

@@ -1,0 +1,101 @@
+// The text: one element for each block, one text node in it. Knows where each offset of the source is shown.
+import { element } from "./dom.js";
+import { lowerBound, project } from "./visible.js";
+
+const HEADING_OFFSET = 2; // the page has its own first and second level
+
+export class TextView {
+  constructor(container) {
+    this.container = container;
+    this.blocks = [];
+    this.starts = [];
+  }
+
+  render(reading) {
+    const { report, text, source } = reading;
+    this.blocks = report.blocks.map((block, index) => {
+      const { shown, at } = project(text, block.start, block.end, source.isHtml);
+      return { start: block.start, end: block.end, at, shown, node: blockElement(block, index, shown, report) };
+    });
+    this.starts = this.blocks.map((block) => block.start);
+    this.container.replaceChildren(...this.blocks.map((block) => block.node));
+    this.container.scrollTop = 0;
+  }
+
+  /** The index of the block at or before an offset of the source. */
+  blockIndex(offset) {
+    return Math.max(lowerBound(this.starts, offset + 1) - 1, 0);
+  }
+
+  /** Where source[start:end) is shown: {block, from, to}, in units of what the block shows. */
+  placeOf(start, end) {
+    const block = this.blocks[this.blockIndex(start)];
+    const shownAt = (offset) => (block.at === null ? offset - block.start : lowerBound(block.at, offset));
+    const within = (place) => Math.min(Math.max(place, 0), block.shown.length);
+    return { block, from: within(shownAt(start)), to: within(shownAt(end)) };
+  }
+
+  /** source[start:end) as a Range of the document. */
+  rangeOf(start, end) {
+    const { block, from, to } = this.placeOf(start, end);
+    const range = new Range();
+    range.setStart(...boundary(block.node, from));
+    range.setEnd(...boundary(block.node, to));
+    return range;
+  }
+
+  /** The offset in the source of a place in the document; null outside the text. */
+  offsetOf(node, offset) {
+    const home = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-block]");
+    if (!home || !this.container.contains(home)) return null;
+    const block = this.blocks[Number(home.dataset.block)];
+    const before = new Range();
+    before.setStart(home, 0);
+    before.setEnd(node, offset);
+    const shown = before.toString().length;
+    return block.at === null ? block.start + shown : (block.at[shown] ?? block.end);
+  }
+
+  /** Bring source[start:end) into view, unless it is there; `lead` puts it near the top in any case. */
+  reveal(start, end, { lead = false } = {}) {
+    const scroller = scrollerOf(this.container);
+    const rect = this.rangeOf(start, end).getBoundingClientRect();
+    const frame = scroller === document.scrollingElement
+      ? { top: 0, bottom: innerHeight } : scroller.getBoundingClientRect();
+    const height = frame.bottom - frame.top;
+    if (!lead && rect.top >= frame.top + 24 && rect.bottom <= frame.bottom - 24) return;
+    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+    scroller.scrollBy({ top: rect.top - frame.top - height * (lead ? 0.06 : 0.35), behavior });
+  }
+}
+
+function blockElement(block, index, shown, report) {
+  const properties = { class: `block block-${block.kind}`, data: { block: index } };
+  if (block.kind === "title") Object.assign(properties, { role: "heading", "aria-level": String(HEADING_OFFSET + 1) });
+  if (block.kind === "heading") {
+    const level = block.section === undefined ? 1 : report.sections[block.section].level;
+    properties.role = "heading";
+    properties["aria-level"] = String(Math.min(level + HEADING_OFFSET + 1, 6));
+    properties.class += ` level-${Math.min(level, 4)}`;
+  }
+  return element("p", properties, shown);
+}
+
+/** The text node and the offset in it that is `place` units into an element's text. */
+function boundary(home, place) {
+  const walker = document.createTreeWalker(home, NodeFilter.SHOW_TEXT);
+  let left = place;
+  let last = [home, 0];
+  while (walker.nextNode()) {
+    const { length } = walker.currentNode;
+    if (left <= length) return [walker.currentNode, left];
+    left -= length;
+    last = [walker.currentNode, length];
+  }
+  return last;
+}
+
+function scrollerOf(node) {
+  const scrolls = getComputedStyle(node).overflowY !== "visible" && node.scrollHeight > node.clientHeight;
+  return scrolls ? node : document.scrollingElement;
+}
