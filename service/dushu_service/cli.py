@@ -66,6 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except CycloptsError:  # already printed
         return USAGE
+    except Problem as problem:  # of the options: those of inputs are caught where they are read
+        print(problem.detail, file=sys.stderr)
+        return USAGE
     except (Usage, SettingsError, LexiconError, msgspec.ValidationError) as error:
         print(error, file=sys.stderr)
         return USAGE
@@ -96,10 +99,7 @@ def extract(
     file, and a file that cannot be read has a row with the problem; its problem goes to standard error, too.
     """
     options = Options(charset, content_type, published_at, include, offsets, lexicon)
-    try:
-        reader = cli_extract.Reader(options)
-    except Problem as problem:
-        raise Usage(problem.detail) from None
+    reader = cli_extract.Reader(options)
     failed = cli_extract.run(reader, inputs, format or ("table" if sys.stdout.isatty() else "ndjson"))
     return SOME_FAILED if failed else OK
 
@@ -120,8 +120,9 @@ def explain(
     These are all words that the rules had to go by, not a record of the rules that used them.
     """
     options = Options(charset, content_type, published_at, (), "codepoint", lexicon)
+    reader = cli_extract.Reader(options)
     try:
-        text = cli_extract.Reader(options).text(file)
+        text = reader.text(file)
     except Problem as problem:
         print(f"dushu: {file}: {problem.detail}", file=sys.stderr)
         return SOME_FAILED
@@ -158,6 +159,51 @@ def serve(*, host: str | None = None, port: int | None = None, workers: int | No
 
     run_server(settings)
     return OK
+
+
+@app.command
+def archive(
+    source: Annotated[str, Parameter(help="A file, directory or pattern, here or at an fsspec URL.")],
+    out: Annotated[str, Parameter(help="The directory of the tables, here or at an fsspec URL.")],
+    /,
+    *,
+    scheduler: Annotated[str | None, Parameter(help="A Dask scheduler, tcp://…; without it, this machine.")] = None,
+    workers: Annotated[int | None, Parameter(help="Processes on this machine; without it, one a core.")] = None,
+    text_field: Annotated[str, Parameter(help="The column or member with the text.")] = "text",
+    id_field: Annotated[str, Parameter(help="The column or member with the id.")] = "id",
+    published_field: Annotated[str, Parameter(help="The one with the date of publication.")] = "published_at",
+    content_type: Annotated[
+        Literal["text/plain", "text/html"], Parameter(help="What the texts are, where nothing else says it.")
+    ] = "text/plain",
+    charset: Charset = None,
+    published_at: PublishedAt = None,
+    offsets: Annotated[Literal["codepoint", "utf16", "utf8"], Parameter(help="What spans count.")] = "codepoint",
+    lexicon: LexiconTables = (),
+    overwrite: Annotated[bool, Parameter(negative=(), help="Remove the tables of an earlier run first.")] = False,
+) -> int:
+    """Read an archive into Parquet tables of indicators, documents and failures.
+
+    Parquet, NDJSON, WARC, text and HTML files are read, compressed or not. A run that was broken off goes on
+    where it was when it is started again.
+    """
+    need("archive", ("pyarrow", "distributed", "fsspec", "fastwarc"))
+    from .archive import ArchiveError, Run
+    from .archive_inputs import Fields
+    from .arrow import Options as ArrowOptions
+
+    options = ArrowOptions(content_type, charset, published_at, offsets, lexicon)
+    cli_extract.Reader(Options(charset, content_type, published_at, (), offsets, lexicon))
+    try:
+        run = Run(source, out, options, Fields(text_field, id_field, published_field), overwrite)
+    except ArchiveError as error:
+        raise Usage(str(error)) from None
+    with cli_show.progress("Reading", run.total) as done:
+        run.go(scheduler, workers or os.cpu_count() or 1, done)
+    for lost in run.lost:
+        print(f"dushu: {lost}", file=sys.stderr)
+    counts = run.counts
+    print(f"{counts.documents} documents, {counts.indicators} indicators, {counts.failures} failures")
+    return SOME_FAILED if run.lost or counts.failures else OK
 
 
 @app.command(name="settings")

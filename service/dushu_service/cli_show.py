@@ -1,5 +1,7 @@
 """What `dushu` shows to people: tables of figures, and sentences with their words marked."""
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from typing import Literal
 
@@ -7,6 +9,7 @@ import msgspec
 from dushu.report import Indicator, Period, Report
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
@@ -65,6 +68,14 @@ def span_of(period: Period) -> str:
 def status_of(figure: Indicator) -> str | None:
     """The status where it is not the usual one."""
     return None if figure.status == "actual" else figure.status
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error while work is done, if that is a terminal; it is told how much more is done."""
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda more: bar.advance(task, more)
 
 
 def explanations(text: str, options: Options, format: Literal["text", "ndjson"]) -> None:
