@@ -2,11 +2,11 @@
 import asyncio
 from collections.abc import AsyncIterator
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from litestar import Request
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from .admission import overloaded
 from .content_coding import Inflater
@@ -24,11 +24,15 @@ T = TypeVar("T")
 AnyRequest = Request[Any, Any, Any]
 
 
+DATE: dict[str, Any] = {"anyOf": [{"format": "date"}, {"format": "date-time"}]}
+"""What is said of a date in descriptions. The library checks it, and takes more of ISO 8601."""
+
+
 class Article(Struct, forbid_unknown_fields=True):
     """A report to read, as JSON."""
 
-    text: str
-    published_at: str | None = None
+    text: Annotated[str, Meta(extra_json_schema={"minLength": 1})]
+    published_at: Annotated[str, Meta(extra_json_schema=DATE)] | None = None
     """When it was published, ISO 8601: what relative times (去年) go by if the text names no date."""
     id: str | None = None
     """The caller's own id, echoed in the report."""

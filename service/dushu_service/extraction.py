@@ -20,7 +20,7 @@ class Extraction:
     """One worker's extractor, its threads, and the turns of both."""
 
     def __init__(self, settings: Settings) -> None:
-        self._extractor = Extractor(lexicon=settings.lexicon)
+        self.extractor = Extractor(lexicon=settings.lexicon)
         self._inline = settings.inline_body_bytes
         self._threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="extract")
         self.slots = Slots(1, settings.max_waiting, settings.max_wait_seconds)
@@ -42,7 +42,7 @@ class Extraction:
         """The report on a source. Raises Problem."""
         published_at = source.published_at if source.published_at is not None else options.published_at
         report = read(
-            self._extractor,
+            self.extractor,
             source.content,
             charset=source.charset,
             content_type=source.content_type,

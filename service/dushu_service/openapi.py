@@ -2,18 +2,19 @@
 
 Written here and not left to Litestar: its schemas of unions are `oneOf`, which refuses every integer where an
 integer or a number may stand, and handlers that read the body themselves tell it nothing. The schemas of all
-data are msgspec's. A test holds this description against the routes that there are.
+data are msgspec's, the examples of answers are made by the extractor that will answer. A test holds this
+description against the routes that there are.
 """
 from importlib.metadata import version
 from typing import Any
 
 import msgspec
-from dushu import Report
+from dushu import Extractor, Report
 
 from . import bodies, formats
 from .options import INCLUDE, OFFSETS
 from .problems import MEDIA_TYPE as PROBLEM_MEDIA_TYPE
-from .problems import PROBLEM_TYPES, ProblemType
+from .problems import PROBLEM_TYPES, Problem, ProblemType
 from .settings import Settings
 
 MEDIA_TYPE = "application/vnd.oai.openapi+json;version=3.1"
@@ -27,7 +28,23 @@ _ROW = {"anyOf": [{"$ref": "#/components/schemas/Report"}, {"$ref": "#/component
 _WORK = (400, 401, 406, 408, 413, 415, 421, 500, 503)
 
 _EXAMPLE_TEXT = "2024年,全市刑事警情数下降16.35%,返还群众被骗资金1.12亿元。"
+_EMPTY_ARTICLE = {"text": "", "id": "A2"}
 _EXAMPLE_ARTICLE = {"text": _EXAMPLE_TEXT, "published_at": "2025-01-25", "id": "A1"}
+
+
+class Examples(msgspec.Struct, frozen=True):
+    """What an extractor answers to the examples of requests: a report, and a row that failed."""
+
+    report: Report
+    failure: formats.Failure
+
+    @classmethod
+    def of(cls, extractor: Extractor) -> "Examples":
+        report = extractor.extract(
+            _EXAMPLE_TEXT, published_at=_EXAMPLE_ARTICLE["published_at"], id=_EXAMPLE_ARTICLE["id"]
+        )
+        empty = Problem("empty-body", "The text is empty.").document("/v1/extract/batch", "1f0c")
+        return cls(report, formats.Failure(empty, 2, "A2"))
 
 
 def report_schema(model: type) -> dict[str, Any]:
@@ -51,8 +68,9 @@ def _numbers(schema: Any) -> Any:
     return {key: _numbers(value) for key, value in schema.items()}
 
 
-def document(settings: Settings) -> dict[str, Any]:
-    """The OpenAPI document of a service with these settings."""
+def document(settings: Settings, extractor: Extractor) -> dict[str, Any]:
+    """The OpenAPI document of a service with these settings and this extractor."""
+    examples = Examples.of(extractor)
     _, components = msgspec.json.schema_components(
         [Report, bodies.Article, formats.Failure, ProblemType], ref_template="#/components/schemas/{name}"
     )
@@ -67,7 +85,7 @@ def document(settings: Settings) -> dict[str, Any]:
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": "/"}],
-        "paths": _paths(settings),
+        "paths": _paths(settings, examples),
         "components": {
             "schemas": {**_numbers(components), "Problem": _problem_schema()},
             "responses": {str(status): _problem_response(status) for status in _statuses()},
@@ -82,29 +100,37 @@ def document(settings: Settings) -> dict[str, Any]:
     return described
 
 
-def _paths(settings: Settings) -> dict[str, Any]:
+def _paths(settings: Settings, examples: Examples) -> dict[str, Any]:
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": {}}
+    this = {"openapi": "3.1.0", "info": {"title": "dushu", "version": version("dushu")}, "paths": {}}
     paths = {
-        "/v1/extract": {"post": _extract(settings)},
-        "/v1/extract/batch": {"post": _extract_batch(settings)},
-        "/v1/extract/stream": {"post": _extract_stream(settings)},
-        "/v1/schema": {"get": _get("reportSchema", "The JSON Schema of a report", "application/schema+json")},
-        "/v1/limits": {"get": _get("limits", "The bounds that a request must keep", "application/json")},
-        "/livez": {"get": _get("livez", "Is the process alive", "text/plain")},
+        "/v1/extract": {"post": _extract(settings, examples)},
+        "/v1/extract/batch": {"post": _extract_batch(settings, examples)},
+        "/v1/extract/stream": {"post": _extract_stream(settings, examples)},
+        "/v1/schema": {
+            "get": _get("reportSchema", "The JSON Schema of a report", "application/schema+json", schema)
+        },
+        "/v1/limits": {
+            "get": _get("limits", "The bounds that a request must keep", "application/json", limits_of(settings))
+        },
+        "/livez": {"get": _get("livez", "Is the process alive", "text/plain", "ok")},
         "/readyz": {"get": _readyz()},
-        "/schema": {"get": _get("openapi", "This description", MEDIA_TYPE)},
-        "/schema/openapi.json": {"get": _get("openapiJson", "This description", MEDIA_TYPE)},
+        "/schema": {"get": _get("openapi", "This description", MEDIA_TYPE, this)},
+        "/schema/openapi.json": {"get": _get("openapiJson", "This description", MEDIA_TYPE, this)},
         "/problems/{code}": {"get": _explain_problem()},
     }
     if settings.metrics:
-        metrics = _get("metrics", "Numbers for Prometheus", "text/plain")
+        example = "# TYPE dushu_body_bytes_total counter\ndushu_body_bytes_total 1024.0\n"
+        metrics = _get("metrics", "Numbers for Prometheus", "text/plain", example)
         metrics["responses"] |= _refusals(401, 421)
         paths["/metrics"] = {"get": metrics}
     return paths
 
 
-def _extract(settings: Settings) -> dict[str, Any]:
+def _extract(settings: Settings, examples: Examples) -> dict[str, Any]:
     text = {"schema": {"type": "string", "minLength": 1}, "example": _EXAMPLE_TEXT}
     html = {"schema": {"type": "string", "minLength": 1}, "example": f"<p>{_EXAMPLE_TEXT}</p>"}
+    xhtml = {"schema": {"type": "string"}, "example": f"<p>{_EXAMPLE_TEXT}</p>"}
     json = {"schema": {"$ref": "#/components/schemas/Article"}, "example": _EXAMPLE_ARTICLE}
     report = {"$ref": "#/components/schemas/Report"}
     return {
@@ -116,13 +142,13 @@ def _extract(settings: Settings) -> dict[str, Any]:
         "parameters": _parameters(),
         "requestBody": {
             "required": True,
-            "content": {bodies.TEXT: text, bodies.HTML: html, bodies.XHTML: html, bodies.JSON: json},
+            "content": {bodies.TEXT: text, bodies.HTML: html, bodies.XHTML: xhtml, bodies.JSON: json},
         },
-        "responses": {"200": _reports("The report", report, report), **_refusals(*_WORK)},
+        "responses": {"200": _reports("The report", report, report, examples.report), **_refusals(*_WORK)},
     }
 
 
-def _extract_batch(settings: Settings) -> dict[str, Any]:
+def _extract_batch(settings: Settings, examples: Examples) -> dict[str, Any]:
     article = {"$ref": "#/components/schemas/Article"}
     rows = {"type": "array", "items": _ROW}
     schema = {"type": "array", "items": article, "maxItems": settings.max_batch}
@@ -134,14 +160,19 @@ def _extract_batch(settings: Settings) -> dict[str, Any]:
         "parameters": _parameters(),
         "requestBody": {
             "required": True,
-            "content": {bodies.JSON: {"schema": schema, "example": [_EXAMPLE_ARTICLE]}},
+            "content": {bodies.JSON: {"schema": schema, "example": [_EXAMPLE_ARTICLE, _EMPTY_ARTICLE]}},
         },
-        "responses": {"200": _reports("A row for each article", rows, _ROW), **_refusals(*_WORK)},
+        "responses": {
+            "200": _reports("A row for each article", rows, _ROW, [examples.report, examples.failure]),
+            **_refusals(*_WORK),
+        },
     }
 
 
-def _extract_stream(settings: Settings) -> dict[str, Any]:
-    lines = {"schema": {"type": "string"}, "example": msgspec.json.encode(_EXAMPLE_ARTICLE).decode() + "\n"}
+def _extract_stream(settings: Settings, examples: Examples) -> dict[str, Any]:
+    sent = "".join(msgspec.json.encode(article).decode() + "\n" for article in (_EXAMPLE_ARTICLE, _EMPTY_ARTICLE))
+    lines = {"schema": {"type": "string"}, "example": sent}
+    answered = formats.FORMATS[formats.NDJSON].many([examples.report, examples.failure]).decode()
     return {
         "operationId": "extractStream",
         "summary": "Sections and figures of any number of reports",
@@ -151,14 +182,15 @@ def _extract_stream(settings: Settings) -> dict[str, Any]:
         "parameters": _parameters(),
         "requestBody": {"required": True, "content": {bodies.NDJSON: lines, bodies.JSONL: lines}},
         "responses": {
-            "200": _answer("A row for each line", bodies.NDJSON, {"type": "string"}), **_refusals(*_WORK)
+            "200": _answer("A row for each line", bodies.NDJSON, {"type": "string"}, answered),
+            **_refusals(*_WORK),
         },
     }
 
 
 def _readyz() -> dict[str, Any]:
-    ready = _get("readyz", "Does the service want traffic", "text/plain")
-    ready["responses"]["503"] = _answer("It is about to end", "text/plain", {"type": "string"})
+    ready = _get("readyz", "Does the service want traffic", "text/plain", "ok")
+    ready["responses"]["503"] = _answer("It is about to end", "text/plain", {"type": "string"}, "draining")
     return ready
 
 
@@ -168,44 +200,58 @@ def _parameters() -> list[dict[str, Any]]:
         _query("offsets", "What `start` and `end` count", {"type": "string", "enum": list(OFFSETS)}),
         _query(
             "published_at", "When the report was published, ISO 8601; an Article's own goes first",
-            {"type": "string", "examples": ["2025-01-25"]},
+            {"type": "string", **bodies.DATE, "examples": ["2025-01-25"]},
         ),
         _query("id", "Echoed in the report; an Article's own goes first", {"type": "string"}),
     ]
 
 
-def _reports(description: str, json: dict[str, Any], line: dict[str, Any]) -> dict[str, Any]:
+def _reports(
+    description: str, json: dict[str, Any], line: dict[str, Any], example: Report | list[formats.Row]
+) -> dict[str, Any]:
     """An answer in all formats."""
+
+    def written(media_type: str) -> bytes:
+        form = formats.FORMATS[media_type]
+        return form.many(example) if isinstance(example, list) else form.one(example)
+
     contents = {
-        formats.JSON: {"schema": json},
+        formats.JSON: {"schema": json, "example": msgspec.json.decode(written(formats.JSON))},
         formats.NDJSON: {
-            "schema": {"type": "string", "contentMediaType": formats.JSON, "contentSchema": line}
+            "schema": {"type": "string", "contentMediaType": formats.JSON, "contentSchema": line},
+            "example": written(formats.NDJSON).decode(),
         },
         formats.MSGPACK: {"schema": {"type": "string", "format": "binary"}},
-        formats.CSV: {"schema": {"type": "string", "description": ", ".join(formats.COLUMNS)}},
+        formats.CSV: {
+            "schema": {"type": "string", "description": ", ".join(formats.COLUMNS)},
+            "example": written(formats.CSV).decode("utf-8-sig"),
+        },
     }
     return {"description": description, "content": contents}
 
 
-def _get(operation: str, summary: str, media_type: str) -> dict[str, Any]:
+def _get(operation: str, summary: str, media_type: str, example: Any) -> dict[str, Any]:
     kind = "string" if media_type == "text/plain" else "object"
     return {
         "operationId": operation,
         "summary": summary,
-        "responses": {"200": _answer(summary, media_type, {"type": kind}), **_refusals(500)},
+        "responses": {"200": _answer(summary, media_type, {"type": kind}, example), **_refusals(500)},
     }
 
 
 def _explain_problem() -> dict[str, Any]:
     schema = {"type": "string", "enum": sorted(PROBLEM_TYPES)}
+    problem = PROBLEM_TYPES["too-large"]
+    told = _answer(
+        "The problem", "application/json", {"$ref": "#/components/schemas/ProblemType"}, msgspec.to_builtins(problem)
+    )
+    told["content"]["text/html"] = {"schema": {"type": "string"}, "example": f"<h1>{problem.title}</h1>"}
     return {
         "operationId": "explainProblem",
         "summary": "What a problem means",
-        "parameters": [{"name": "code", "in": "path", "required": True, "schema": schema}],
-        "responses": {
-            "200": _answer("The problem", "application/json", {"$ref": "#/components/schemas/ProblemType"}),
-            **_refusals(404, 500),
-        },
+        "description": "As JSON; as a page for whoever accepts `text/html`, as browsers do.",
+        "parameters": [{"name": "code", "in": "path", "required": True, "schema": schema, "example": problem.code}],
+        "responses": {"200": told, **_refusals(404, 500)},
     }
 
 
@@ -213,8 +259,19 @@ def _query(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any
     return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
 
 
-def _answer(description: str, media_type: str, schema: dict[str, Any]) -> dict[str, Any]:
-    return {"description": description, "content": {media_type: {"schema": schema}}}
+def _answer(description: str, media_type: str, schema: dict[str, Any], example: Any) -> dict[str, Any]:
+    return {"description": description, "content": {media_type: {"schema": schema, "example": example}}}
+
+
+def limits_of(settings: Settings) -> dict[str, int | float]:
+    """The bounds that a client can run into."""
+    return {
+        "max_body_bytes": settings.max_body_bytes,
+        "max_batch": settings.max_batch,
+        "body_seconds": settings.body_seconds,
+        "upload_grace_seconds": settings.upload_grace_seconds,
+        "min_upload_bytes_per_second": settings.min_upload_bytes_per_second,
+    }
 
 
 def _refusals(*statuses: int) -> dict[str, Any]:

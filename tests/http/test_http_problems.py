@@ -167,8 +167,8 @@ def test_fault_of_the_service_tells_nothing_of_it(monkeypatch: pytest.MonkeyPatc
     def fail(*_: object, **__: object) -> None:
         raise KeyError("secret")
 
-    monkeypatch.setattr(Extractor, "extract", fail)
     transport = httpx.ASGITransport(create_app(Settings()))
+    monkeypatch.setattr(Extractor, "extract", fail)
 
     async def post() -> httpx.Response:
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
