@@ -6,10 +6,10 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint bench clean
+.PHONY: help install run test test-all lint bench fuzz sanitize load clean
 
 help:             ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
 
 install: $(INSTALLED)  ## make .venv and build the extension into it
 
@@ -25,6 +25,9 @@ run: install      ## serve on $(HOST):$(PORT)
 test: install     ## all tests; ARGS are pytest's
 	$(BIN)/python -m pytest $(ARGS)
 
+test-all: install ## the slow ones too
+	$(BIN)/python -m pytest -m 'slow or not slow' $(ARGS)
+
 lint: install     ## ruff, mypy, cython-lint
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -32,6 +35,12 @@ lint: install     ## ruff, mypy, cython-lint
 
 bench: install    ## speed over the corpus, into bench/results
 	$(BIN)/python -m bench
+
+fuzz:             ## fuzz the library under sanitizers; ARGS are libFuzzer's: -max_total_time=600
+	tests/fuzz/run.sh $(ARGS)
+
+sanitize:         ## the library's tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	tests/fuzz/sanitize.sh $(ARGS)
 
 clean:            ## remove what is built, the environment too
 	rm -rf .venv build dist native/*.egg-info native/dushu/*.c native/dushu/*.so

@@ -2,6 +2,7 @@
 from typing import Literal, TypeVar, get_args
 from urllib.parse import parse_qsl
 
+from dushu.pipeline import day_of
 from msgspec import Struct
 
 from .problems import Problem
@@ -50,12 +51,20 @@ def parse_options(query_string: bytes) -> Options:
             case "offsets":
                 offsets = _one_of(OFFSETS, value, name)
             case "published_at":
-                published_at = value
+                published_at = _date(value, name)
             case "id":
                 identity = value
             case _:
                 raise _refused(name[:80], PARAMETERS, f"There is no parameter {name[:80]!r}")
     return Options(tuple(dict.fromkeys(include)), offsets, published_at, identity)
+
+
+def _date(value: str, name: str) -> str:
+    try:
+        day_of(value)
+    except ValueError as error:
+        raise Problem("invalid-date", f"{error}.", parameter=name) from None
+    return value
 
 
 def _one_of(allowed: tuple[_Value, ...], value: str, name: str) -> _Value:

@@ -79,7 +79,7 @@ def check(report: dushu.Report, text: str) -> None:
         assert text[figure.start : figure.end] == figure.text, figure
         assert figure.high is None or figure.high >= figure.value, figure
     for indicator in report.indicators:
-        assert indicator.sentence.start <= indicator.start < indicator.end <= indicator.sentence.end, indicator
+        assert indicator.sentence.start <= indicator.start < indicator.sentence.end, indicator
         if indicator.metric is not None:
             assert text[indicator.metric.start : indicator.metric.end] == indicator.metric.text, indicator
 
