@@ -413,7 +413,7 @@ cdef uint32_t read_sign(Automaton lexicon, const Text* text, const Window* windo
             walk.after = AFTER_NUMBER      # 15k元
     else:
         end = blank_end(lexicon, text, at, &kind, &sign)
-        if kind == TOKEN_SPACE and end - at == 1 and was == AFTER_NUMBER:
+        if kind == TOKEN_SPACE and sign != CHAR_TAB and end - at == 1 and was == AFTER_NUMBER:
             walk.after = AFTER_NUMBER
         walk.next = write(walk.next, kind, sign, 0, at, end)
     return end

@@ -61,8 +61,8 @@ cdef inline bint is_number(Scan scan, uint32_t index) noexcept nogil:
 
 
 cdef inline uint32_t over_blank(Scan scan, uint32_t index) noexcept nogil:
-    """`index`, or the next where a single blank stands there."""
-    if kind_at(scan, index) == TOKEN_SPACE and length_at(scan, index) == 1:
+    """`index`, or the next where a single blank stands there; a tab parts cells and is none."""
+    if kind_at(scan, index) == TOKEN_SPACE and length_at(scan, index) == 1 and scan.tokens[index].sign != CHAR_TAB:
         return index + 1
     return index
 

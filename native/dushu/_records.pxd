@@ -301,6 +301,8 @@ cdef struct Indicator:
     Number origin             # the earlier value of from … to
     uint32_t against_first    # tokens of what it is held against (比一季度); equal to against_last: nothing
     uint32_t against_last
+    uint32_t head_first       # tokens of the head of a table's column or row that names a time; equal: none
+    uint32_t head_last
     int32_t block
     int32_t period            # index of the periods, -1: none
     uint16_t unit             # overrides the quantity's, where a note gives it; 0: not

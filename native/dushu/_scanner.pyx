@@ -8,6 +8,8 @@ from dushu._lexer cimport lex
 from dushu._periods cimport find_periods
 from dushu._quantities cimport find_quantities
 from dushu._scan cimport Scan
+from dushu._table_times cimport date_tables
+from dushu._tables cimport read_tables
 from dushu._trie cimport Automaton
 
 
@@ -26,7 +28,9 @@ def scan(Automaton lexicon, str text, written: tuple[int, int, int] = (0, 0, 0))
         lay_out(lexicon, found)
         find_quantities(lexicon, found)
         find_indicators(lexicon, found)
+        read_tables(lexicon, found)
         find_periods(lexicon, found, year, month, day)
+        date_tables(found, year, month, day)
     return found
 
 
@@ -52,8 +56,10 @@ def stage_times(Automaton lexicon, str text) -> tuple:
         find_quantities(lexicon, found)
         at[3] = now()
         find_indicators(lexicon, found)
+        read_tables(lexicon, found)
         at[4] = now()
         find_periods(lexicon, found, 0, 0, 0)
+        date_tables(found, 0, 0, 0)
         at[5] = now()
     return at[1] - at[0], at[2] - at[1], at[3] - at[2], at[4] - at[3], at[5] - at[4]
 
