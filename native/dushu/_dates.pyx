@@ -33,11 +33,14 @@ cdef bint two_digits(Scan scan, uint32_t index, int most) noexcept nogil:
 
 
 cdef inline Py_UCS4 unit_char(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
-    """The character of a word of one character, in Simplified form; 0 for every other token."""
+    """The character of a word of one character, in Simplified form; 月 for 月份; 0 for every other token."""
     cdef Py_UCS4 c
-    if word_at(lexicon, scan, index).length != 1:
+    if index >= scan.token_count:
         return 0
     c = first_char(scan, index)
+    if word_at(lexicon, scan, index).length != 1 and (
+            c != u"月" or char_at(&scan.text, scan.tokens[index].end - 1) != u"份"):
+        return 0
     return u"时" if c == u"時" else u"点" if c == u"點" else u"号" if c == u"號" else c
 
 
@@ -121,7 +124,9 @@ cdef bint is_duration(Automaton lexicon, Scan scan, uint32_t first, uint32_t las
     """Whether what reads like a day or month is a length of time: 连续3日, 用了16日."""
     if last != first + 2 or first == 0:
         return False
-    return (word_at(lexicon, scan, first - 1).roles & ROLE_STREAK) != 0 or first_char(scan, first - 1) == u"了"
+    return (word_at(lexicon, scan, first - 1).roles & ROLE_STREAK) != 0 or (
+        first_char(scan, first - 1) == u"了" and length_at(scan, first - 1) == 1
+        and first_char(scan, last - 1) in u"日天")
 
 
 cdef inline bint joins(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
