@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
-from cyclopts import App, CycloptsError, Parameter
+from cyclopts import App, CycloptsError, Parameter, validators
 from dushu.lexicon import LexiconError
 from rich.console import Console
 
@@ -204,6 +204,46 @@ def archive(
     counts = run.counts
     print(f"{counts.documents} documents, {counts.indicators} indicators, {counts.failures} failures")
     return SOME_FAILED if run.lost or counts.failures else OK
+
+
+@app.command
+def worker(
+    *,
+    broker: Annotated[str, Parameter(help="nats://, redis://, amqp:// or kafka:// and the broker's address.")],
+    source: Annotated[str, Parameter(name="--in", help="The subject, stream, queue or topic of texts.")],
+    out: Annotated[str, Parameter(help="Where reports go.")],
+    dead: Annotated[str | None, Parameter(help="Where go messages that cannot be read; without it, OUT.dead.")] = None,
+    group: Annotated[str, Parameter(help="Workers of one group share the messages.")] = "dushu",
+    concurrency: Annotated[int, Parameter(help="Messages at once.", validator=validators.Number(gte=1))] = 16,
+    redeliver_seconds: Annotated[float, Parameter(help="When an unfinished message is given to another.")] = 30.0,
+    max_deliveries: Annotated[int, Parameter(help="After how many deliveries a message is given up.")] = 10,
+    published_at: PublishedAt = None,
+    include: Annotated[tuple[Literal["quantities"], ...], Parameter(negative=(), help="What else to give.")] = (),
+    offsets: Annotated[Literal["codepoint", "utf16", "utf8"], Parameter(help="What spans count.")] = "codepoint",
+    metrics_port: Annotated[int | None, Parameter(help="Serve Prometheus metrics on this port of DUSHU_HOST.")] = None,
+) -> int:
+    """Read texts from a message broker and publish their reports, until SIGTERM; at least once.
+
+    Limits and the lexicon are the settings of the environment, DUSHU_*.
+    """
+    need("worker", ("faststream", "litestar"))
+    import asyncio
+
+    from .broker import Work, work_on
+    from .brokers import UnknownBroker
+    from .options import Options as RequestOptions
+
+    settings = _settings({})
+    check_lexicon(settings)
+    work = Work(
+        broker, source, out, dead or f"{out}.dead", group, concurrency, redeliver_seconds, max_deliveries,
+        RequestOptions(include, offsets, published_at), metrics_port,
+    )
+    try:
+        asyncio.run(work_on(work, settings))
+    except UnknownBroker as error:
+        raise Usage(str(error)) from None
+    return OK
 
 
 @app.command(name="settings")

@@ -1,5 +1,10 @@
 """Services and brokers for the tests of this directory, all on loopback."""
-from collections.abc import Iterator
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,3 +26,63 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def texts() -> list[str]:
     """Reports of several kinds."""
     return [path.read_text() for path in sorted(DATA.glob("*.txt"))]
+
+
+class Daemon:
+    """A program that listens on loopback, started for the tests and ended with them."""
+
+    def __init__(self, command: Callable[[int], list[str]]) -> None:
+        self.port = free_port()
+        self.process = subprocess.Popen(
+            command(self.port), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        deadline = time.monotonic() + 30
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                return
+            except OSError:
+                if self.process.poll() is not None or time.monotonic() > deadline:
+                    self.stop()
+                    pytest.fail(f"{command(self.port)[0]} did not start")
+                time.sleep(0.05)
+
+    def stop(self) -> None:
+        """End it, and wait until it has."""
+        self.process.terminate()
+        self.process.wait(30)
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def program(name: str) -> str:
+    """Where a Debian package has put a program; without it the test is passed over, but not in CI."""
+    found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail(f"{name} is not installed")
+        pytest.skip(f"{name} is not installed")
+    return found
+
+
+@pytest.fixture(scope="session")
+def nats_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A NATS server with JetStream."""
+    server, store = program("nats-server"), tmp_path_factory.mktemp("nats")
+    daemon = Daemon(lambda port: [server, "-a", "127.0.0.1", "-p", str(port), "-js", "-sd", str(store)])
+    yield f"nats://127.0.0.1:{daemon.port}"
+    daemon.stop()
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A Redis server."""
+    server, store = program("redis-server"), tmp_path_factory.mktemp("redis")
+    daemon = Daemon(lambda port: [server, "--bind", "127.0.0.1", "--port", str(port), "--dir", str(store), "--save", ""])
+    yield f"redis://127.0.0.1:{daemon.port}"
+    daemon.stop()
