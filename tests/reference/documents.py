@@ -22,6 +22,7 @@ UNITS = sorted(
 )
 COMMON = ["元", "%", "个百分点", "人", "家", "件", "项", "吨", "平方公里", "千瓦时", "倍", "美元", "个", "公里"]
 BEFORE = sorted(row["surface"] for row in rows("bounds") if row["place"] == "before" and row["surface"] != "好几")
+WORDS = {row["surface"] for row in rows("idioms")}
 AFTER = sorted(row["surface"] for row in rows("bounds") if row["place"] == "after")
 
 
@@ -86,10 +87,11 @@ def figures(draw):
     kind = draw(st.sampled_from(["amount"] * 6 + ["range", "elided", "parts", "fraction", "rank", "signed"]))
     number, value = draw(numbers())
     unit = draw(units)
-    if unit == "元" and len(number) == 1:
-        unit = "吨"      # 三元 is a word
+    if f"{number}{unit}" in WORDS:
+        unit = "吨"      # 三元, 一群 are words
     if kind == "range":
         upper = draw(numbers())[0]
+        upper = "8" if f"{upper}{unit}" in WORDS else upper
         return f"{number}{unit}{draw(st.sampled_from('-—~至到'))}{upper}{unit}"
     if kind == "elided":
         low = draw(st.integers(1, 50))
