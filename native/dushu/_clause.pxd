@@ -37,6 +37,10 @@ cdef struct Left:         # what stands before a figure in its clause
     bint reach
     bint has              # 有, 共有
     bint listed           # 分别
+    bint average          # 年均, which makes a basis of its own
+    bint carries          # a light verb stands at once before the figure: 实现, 带来
+    bint only_time        # what it is compared with is nothing but a time
+    uint8_t bound         # of a qualifier before the verb: 约增长二成, 约占全球38%
     bint of               # 的 before the figure, which then belongs to the noun behind it
     bint to               # 至 from the figure before
     bint governs          # the subject is the object of the verb that makes the change: 增加|就业岗位300个
@@ -45,6 +49,7 @@ cdef struct Left:         # what stands before a figure in its clause
     bint percent          # the figure is a percentage
     bint completes        # the subject is a plan that is fulfilled: 完成全年目标
     bint stopped          # some other verb does
+    uint32_t rate_at      # token of the rate noun that `rate` is from, or of the verb of a share's noun (占…比重)
     uint32_t change_at    # token of the verb or rate of change, where there is one
     uint32_t scope_first, scope_last
     uint32_t against_first, against_last     # what it is compared with: 比一季度
@@ -95,7 +100,7 @@ cdef inline bint is_time(Automaton lexicon, Scan scan, uint32_t index) noexcept 
 
 cdef inline bint names_share(Scan scan, uint32_t index) noexcept nogil:
     """Whether a word of sharing is a noun (比重, 市场份额) and not the verb 占."""
-    return first_char(scan, index) not in u"占佔约約大构構"
+    return first_char(scan, index) not in u"占佔约約大构構" and last_char(scan, index) not in u"占佔"
 
 
 cdef inline bint is_conjunction(Scan scan, uint32_t index) noexcept nogil:

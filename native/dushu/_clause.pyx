@@ -50,7 +50,10 @@ cdef bint promises(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
         return next.roles2 & ROLE2_ACT or is_time(lexicon, scan, index + 1) or next.roles & (
             ROLE_ADVERB | ROLE_CARRY | ROLE_MAKE | ROLE_STOP | ROLE_CHANGE | ROLE_ARRIVE | ROLE_REACH
             | ROLE_PREPOSITION | ROLE_STATUS) != 0
-    if last_char(scan, index) in u"标標划劃期测測务務":
+    if last_char(scan, index) in u"期测測" and index and is_content(lexicon, scan, index - 1) and (
+            next.roles & ROLE_CHANGE):
+        return False      # 营收预测|调低12%
+    if last_char(scan, index) in u"标標划劃期测測务務能":
         if kind_at(scan, index + 1) == TOKEN_TEXT and first_char(scan, index + 1) in u"会會将將可":
             return True
         # These are nouns as well: they promise only before a verb, a time or a figure.

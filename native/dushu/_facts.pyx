@@ -116,6 +116,8 @@ cdef bint is_indicator(Automaton lexicon, Scan scan, uint32_t clause, Quantity* 
             return False
         if sign_at(scan, next) == CHAR_QUOTE_OPEN and figure.flags & QUANTITY_CHINESE:
             return False      # 三个“全面”
+        if closes_name(scan, figure):
+            return False
         if counts_abstract(lexicon, scan, figure, next) or numbers_meeting(lexicon, scan, figure, clause):
             return False
     if lexicon.units[figure.unit].dimension == DIMENSION_DATA and not said:
@@ -242,6 +244,17 @@ cdef bint counts_abstract(Automaton lexicon, Scan scan, const Quantity* figure, 
     phrase = phrase_behind(lexicon, scan, index, COUNTED)
     return 0 < phrase.last - phrase.first <= 2 and (word_at(lexicon, scan,
             phrase.last - 1).roles2 & ROLE2_ABSTRACT) != 0
+
+
+cdef bint closes_name(Scan scan, const Quantity* figure) noexcept nogil:
+    """Whether a count ends a short quotation, and so is part of a name: “浙30条”."""
+    cdef uint32_t back
+    if sign_at(scan, figure.last) != CHAR_QUOTE_CLOSE:
+        return False
+    for back in range(1, min(figure.first, <uint32_t> 3) + 1):
+        if sign_at(scan, figure.first - back) == CHAR_QUOTE_OPEN:
+            return True
+    return False
 
 
 cdef inline bint is_many(const Quantity* figure) noexcept nogil:

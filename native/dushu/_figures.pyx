@@ -170,7 +170,13 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
     fact.status = left.status if left.status else status_of(lexicon, scan, sentence, figure.first)
     if left.status:
         sentence.status = left.status
+    if fact.statement == STATEMENT_GAP and not left.basis and not own and compared_with_figure(lexicon, scan, sentence):
+        fact.statement = STATEMENT_CHANGE      # 较去年的12人|少5人
     settle_basis(lexicon, scan, sentence, figure, left, fact, own)
+    if left.bound and fact.bound == BOUND_EQ:
+        fact.bound = left.bound
+    if first_char(scan, next) in u"为為" and first_char(scan, next + 1) == u"上":
+        fact.bound = BOUND_LE      # 以5000元|为上限
     if not fact.has_origin or not own and sentence.topic.start == sentence.topic.end:
         phrase = name_behind(lexicon, scan, figure, left, fact, counted, own)
     if phrase.first < phrase.last:
@@ -195,6 +201,9 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
         elif (left.makes or left.stopped) and figure.kind == KIND_AMOUNT and not left.change:
             phrase = verb_before(lexicon, scan, figure.first, sentence.clause)
             set_metric(fact, sentence, &phrase)
+        elif figure.kind == KIND_POINT and fact.statement == STATEMENT_CHANGE and (
+                sentence.rate_name.start < sentence.rate_name.end):
+            fact.metric_start, fact.metric_end = sentence.rate_name.start, sentence.rate_name.end
         elif sentence.apposed.start < sentence.apposed.end and left.change:
             set_metric(fact, sentence, &sentence.apposed)
         elif figure.kind == KIND_POINT and left.against_first < left.against_last and (
@@ -208,6 +217,7 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
             set_metric(fact, sentence, &sentence.topic)
         else:
             fact.metric_start, fact.metric_end = sentence.metric.start, sentence.metric.end
+    name_rate(lexicon, scan, sentence, left)
     if left.scope_first < left.scope_last:
         fact.scope_start = scan.tokens[left.scope_first].start
         fact.scope_end = scan.tokens[left.scope_last - 1].end
@@ -217,7 +227,7 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
 cdef inline bint is_count(Automaton lexicon, const Quantity* figure) noexcept nogil:
     """Whether a figure counts things: it has a measure word, or no unit at all (8省)."""
     if figure.flags & QUANTITY_BARE:
-        return not figure.flags & QUANTITY_RATIO
+        return not figure.flags & (QUANTITY_RATIO | QUANTITY_CHINESE)
     return figure.unit != 0 and lexicon.units[figure.unit].dimension == DIMENSION_COUNT
 
 
@@ -246,7 +256,7 @@ cdef uint8_t statement_of(Scan scan, const Quantity* figure, const Left* left, c
             return STATEMENT_RECORD
     if left.compare and not left.change:
         fact.direction = left.direction
-        if left.basis:
+        if left.basis and left.only_time:
             return STATEMENT_CHANGE
         return STATEMENT_GAP
     if left.rate and not left.change and kind in (KIND_PERCENT, KIND_POINT, KIND_MULTIPLE):
@@ -291,7 +301,8 @@ cdef int settle_basis(Automaton lexicon, Scan scan, Sentence* sentence, const Qu
     """The basis: stated before the figure, or inherited from the list that it belongs to."""
     if fact.statement == STATEMENT_GAP or fact.statement == STATEMENT_RANK:
         return 0
-    if fact.statement == STATEMENT_LEVEL and left.against_first < left.against_last and not left.arrive:
+    if fact.statement == STATEMENT_LEVEL and not left.arrive and not fact.has_origin and (
+            figure.kind != KIND_MULTIPLE and not left.direction == DIRECTION_FLAT):
         return 0      # 较去年同期的|2.9%: the comparand itself
     if left.basis:
         fact.basis = left.basis
@@ -300,7 +311,7 @@ cdef int settle_basis(Automaton lexicon, Scan scan, Sentence* sentence, const Qu
         sentence.basis = fact.basis
     elif fact.statement == STATEMENT_CHANGE and compared_with_figure(lexicon, scan, sentence):
         fact.basis = sentence.basis
-    elif fact.statement == STATEMENT_CHANGE and not left.drives and not left.governs:
+    elif fact.statement == STATEMENT_CHANGE and not (left.drives or left.governs or left.average):
         fact.basis = sentence.basis
     return 0
 
@@ -342,21 +353,40 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
     if figure.kind in (KIND_PERCENT, KIND_FRACTION):
         if of and fact.statement in (STATEMENT_LEVEL, STATEMENT_SHARE) and not left.reach:
             phrase = phrase_behind(lexicon, scan, next + 1, COUNTED)
-            if phrase.first < phrase.last:
+            if phrase.last > phrase.first + 1 and word_at(lexicon, scan, phrase.last - 1).roles & ROLE_RATE:
+                fact.statement = STATEMENT_CHANGE      # 30%的库存增长速度
+                fact.direction = word_at(lexicon, scan, phrase.last - 1).direction
+                phrase.last -= 1
+                phrase.end = scan.tokens[phrase.last - 1].end
+            elif phrase.first < phrase.last:
                 fact.statement = STATEMENT_SHARE
+        elif not own and not left.reach and fact.statement == STATEMENT_LEVEL and (
+                word_at(lexicon, scan, next).roles2 & ROLE2_COUNTED):
+            phrase = phrase_behind(lexicon, scan, next, COUNTED)      # 80%考生
+            fact.statement = STATEMENT_SHARE
         elif left.of and figure.kind == KIND_PERCENT and not left.share and is_content(lexicon, scan, next):
             phrase = phrase_behind(lexicon, scan, next, WHOLE)      # 生效的|15%新税率
         return phrase
+    if counted and figure.flags & QUANTITY_BARE and (own and left.reach or of):
+        return phrase      # 指数处在170.4的高位
     if counted:
         if first_char(scan, figure.last - 1) == u"次" and acts(lexicon, scan, next):
             return phrase_behind(lexicon, scan, next, WHOLE)      # 两次|审议草案
         if first_char(scan, next) == u"被" and not own:
             return phrase_behind(lexicon, scan, next, PREDICATE)
+        if of and own and (left.reach or left.carries):
+            return phrase      # 吞吐量实现183万人次的历史性突破
         phrase = phrase_behind(lexicon, scan, next + of, COUNTED)
         if phrase.first == phrase.last and not own and not (leads_to_figure(lexicon, scan, next + 1) and (
                 word_at(lexicon, scan, next).roles & (ROLE_CHANGE | ROLE_ARRIVE | ROLE_BASIS | ROLE_REACH))):
             phrase = phrase_behind(lexicon, scan, over_copula(lexicon, scan, next), PREDICATE)
         return phrase
+    if figure.kind == KIND_AMOUNT and of and left.carries and lexicon.units[figure.unit].dimension == DIMENSION_MONEY:
+        return phrase_behind(lexicon, scan, next + 1, WHOLE)      # 带来38亿美元的收入
+    if figure.kind == KIND_DURATION and of and not own:
+        return phrase_behind(lexicon, scan, next + 1, WHOLE)      # 为期40天的春运
+    if figure.kind == KIND_AMOUNT and word_at(lexicon, scan, next).roles & ROLE_PREPOSITION:
+        return phrase      # 投资2亿元|在郑州建设
     if figure.kind == KIND_AMOUNT and not left.change and not left.arrive:
         if not own and not left.makes and acts(lexicon, scan, next):
             return phrase_behind(lexicon, scan, next, PREDICATE)      # 9614.5万元|竞得工业用地
@@ -391,6 +421,23 @@ cdef Phrase verb_before(Automaton lexicon, Scan scan, uint32_t index, uint32_t c
             phrase.start, phrase.end = scan.tokens[at].start, scan.tokens[at].end
             break
     return phrase
+
+
+cdef int name_rate(Automaton lexicon, Scan scan, Sentence* sentence, const Left* left) noexcept nogil:
+    """Keep what a change of the figure's rate would be a change of: 增速达17.1%, 环比提高|1.4个百分点; 占总负债比重
+    为14.65%, 同比下降|2.55个百分点."""
+    cdef const Word* word
+    if left.rate and not left.change:
+        word = word_at(lexicon, scan, left.rate_at)
+        sentence.rate_name.start = scan.tokens[left.rate_at].start + (2 if word.basis and word.length > 2 else 0)
+        sentence.rate_name.end = scan.tokens[left.rate_at].end
+    elif left.share and left.against_first < left.against_last and left.rate_at + 1 == left.against_first and (
+            first_char(scan, left.against_last - 1) == u"比"):
+        sentence.rate_name.start = scan.tokens[left.rate_at].start
+        sentence.rate_name.end = scan.tokens[left.against_last - 1].end
+    elif left.subject.first < left.subject.last:
+        sentence.rate_name.start = sentence.rate_name.end = 0
+    return 0
 
 
 cdef int trim_rate(Automaton lexicon, Scan scan, Phrase* subject) noexcept nogil:

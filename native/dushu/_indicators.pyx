@@ -47,6 +47,8 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
             read_left(lexicon, scan, sentence.clause, index, KIND_AMOUNT, &left)
             subject = left.subject
             if word.direction == DIRECTION_FLAT and word.roles & ROLE_CHANGE:
+                if subject.last - subject.first == 1 and first_char(scan, subject.first) == u"比":
+                    subject.last = subject.first      # 比例与去年相同
                 if sentence.last >= 0 and (subject.first == subject.last or left.against_first < left.against_last):
                     fact = &scan.indicators[sentence.last]
                     if fact.statement == STATEMENT_LEVEL and not fact.direction and subject.first == subject.last:
@@ -116,6 +118,7 @@ cdef int open_sentence(Scan scan, Sentence* sentence, uint32_t first, uint32_t l
     sentence.metric_count = sentence.member = sentence.member_count = 0
     sentence.topic.start = sentence.topic.end = 0
     sentence.apposed.start = sentence.apposed.end = 0
+    sentence.rate_name.start = sentence.rate_name.end = 0
     sentence.origin = sentence.origin_count = 0
     if not continues_list(scan, first, last):
         sentence.basis = BASIS_NONE

@@ -11,7 +11,7 @@ from libc.string cimport memset
 
 from dushu._clause cimport (
     CONTENT, LOOK, Left, Phrase, basis_of, ends_clause, figure_kind, first_char, is_conjunction, is_content, is_time,
-    last_char, names_target, opening, promises,
+    last_char, length_of, names_share, names_target, opening, promises,
 )
 from dushu._names cimport phrase_before
 from dushu._quantities cimport kind_at, sign_at, word_at
@@ -27,9 +27,10 @@ cdef int read_left(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, 
     memset(left, 0, sizeof(Left))
     left.rank = kind == KIND_RANK
     left.percent = kind == KIND_PERCENT
-    at = read_words(lexicon, scan, zone, index, left)
+    at = read_words(lexicon, scan, zone, index, kind, left)
+    left.only_time = only_time(lexicon, scan, left.against_first, left.against_last)
     left.subject = phrase_before(lexicon, scan, zone, at, left)
-    if left.change or left.arrive or left.reach:
+    if left.change or left.arrive or left.reach or left.share:
         trim_modal(scan, left, at)
     return 0
 
@@ -46,6 +47,8 @@ cdef int trim_modal(Scan scan, Left* left, uint32_t verb) noexcept nogil:
         left.status = STATUS_TARGET
     elif c in u"会會将將" and before not in u"社协協大机機商工学學委议議集展":
         left.status = STATUS_FORECAST
+    elif c in u"约約" and before not in u"合节節条條集预預签簽":
+        left.bound = BOUND_ABOUT
     else:
         return 0
     subject.end -= 1
@@ -58,7 +61,24 @@ cdef int trim_modal(Scan scan, Left* left, uint32_t verb) noexcept nogil:
     return 0
 
 
-cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, Left* left) noexcept nogil:
+cdef uint32_t multiplied(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, Left* left) noexcept nogil:
+    """Read 是2010年的 before 2.6倍: what the figure is a multiple of. Where its verb stands; `index`: there is none."""
+    cdef uint32_t at = index, _steps
+    for _steps in range(24):
+        if at <= zone or ends_clause(scan, at - 1):
+            break
+        at -= 1
+        if word_at(lexicon, scan, at).roles & ROLE_REACH or (
+                kind_at(scan, at) == TOKEN_TEXT and last_char(scan, at) in u"是为為"):
+            left.reach = True
+            left.against_first, left.against_last = at + 1, index
+            left.basis = basis_of(lexicon, scan, at + 1, index)
+            return at
+    return index
+
+
+cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, uint8_t kind,
+                         Left* left) noexcept nogil:
     """Read the words that say how a figure is meant, from `index` to the left; where the phrase before them ends."""
     cdef uint32_t at = index, opened, _steps
     cdef const Word* word
@@ -77,6 +97,11 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
                 break
             at = opened
             continue
+        if kind == KIND_MULTIPLE and left.of and not left.reach and is_time(lexicon, scan, at - 1):
+            opened = multiplied(lexicon, scan, zone, at, left)
+            if opened < at:
+                at = opened
+                continue
         if is_time(lexicon, scan, at - 1):
             opened = comparison(lexicon, scan, zone, at, left)
             at = opened if opened < at else at - 1
@@ -115,12 +140,16 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
                 continue
             if left.change or left.rate:
                 break
+            opened = comparison(lexicon, scan, zone, at, left) if left.of else at
+            if opened < at and left.share:
+                at = opened      # 占CPI涨幅的|75%
+                continue
             opened = compared(lexicon, scan, zone, at, left)
             if opened < at:
                 at = opened
                 continue
             left.rate = word.direction
-            left.change_at = at - 1
+            left.change_at = left.rate_at = at - 1
             if not left.basis:
                 left.basis = word.basis
             at -= 1
@@ -140,6 +169,7 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
             if left.change or left.arrive:
                 break
             left.share = True
+            left.bound = word.bound
             at -= 1
             continue
         if word.roles & ROLE_STREAK:
@@ -159,9 +189,19 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
                 left.reach = True
             at -= 1
             continue
+        if word.roles2 & ROLE2_ADJECTIVE and not word.roles2 & CONTENT and (left.change or left.reach):
+            if last_char(scan, at - 1) == u"均":
+                left.average = True
+            at -= 1      # 年均|增长
+            continue
         if closest and word.roles & ROLE_MAKE | word.roles2 & ROLE2_ACT:
             left.makes = True
             break
+        if kind == KIND_MULTIPLE and left.of and not left.reach:
+            opened = multiplied(lexicon, scan, zone, at, left)
+            if opened < at:
+                at = opened
+                continue
         if is_content(lexicon, scan, at - 1) and not word.roles & ROLE_RATE or sign_at(scan,
                 at - 1) == CHAR_QUOTE_CLOSE:
             opened = comparison(lexicon, scan, zone, at, left)
@@ -184,6 +224,7 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
             at -= 1
             continue
         if word.roles & ROLE_CARRY:
+            left.carries = left.carries or closest
             at -= 1
             continue
         if word.roles & (ROLE_ADVERB | ROLE_PARTICLE | ROLE_BOUND_BEFORE) or (
@@ -217,6 +258,9 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
                 word_at(lexicon, scan, at - 2).roles & ROLE_MAKE or word_at(lexicon, scan, at - 2).roles2 & ROLE2_ACT):
             left.makes = True      # 通过其中|24件
             break
+        if word.roles & ROLE_FROM and is_time(lexicon, scan, at):
+            at -= 1      # 从2009年至2010年|增长了
+            continue
         if word.roles & ROLE_PREPOSITION and closest:
             at -= 1
             continue
@@ -267,10 +311,15 @@ cdef uint32_t comparison(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
             if not left.basis:
                 left.basis = basis_of(lexicon, scan, at + 1, index)
             return at
-        if word.roles & ROLE_SHARE and not left.change and not left.arrive:
+        if word.roles & ROLE_SHARE and not left.change and not left.arrive and not names_share(scan, at):
             left.share = True
+            left.bound = word.bound
+            left.rate_at = at
             left.against_first, left.against_last = at + 1, index
             return at
+        if left.share and first_char(scan, at) == u"在" and length_of(scan, at) == 1:
+            left.against_first, left.against_last = at + 1, index
+            return at      # 早稻产量|在粮食总产量的比重
         if word.roles & ROLE_COMPARE and word.length > 1 and not left.change:
             if index - 2 > at and first_char(scan, index - 2) == u"的" and last_char(scan, index - 1) not in u"平均":
                 break      # 好于三类的比例: a name that holds a comparison
@@ -288,6 +337,17 @@ cdef uint32_t comparison(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
                 first_char(scan, at) != u"累"):
             break
     return index
+
+
+cdef bint only_time(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil:
+    """Whether a comparand is nothing but a time: 去年同期, 第一期, not 同期社会消费品零售总额."""
+    cdef uint32_t index
+    for index in range(first, last):
+        if is_content(lexicon, scan, index) and not is_time(lexicon, scan, index) and (
+                figure_kind(scan, index) != KIND_ORDINAL and not word_at(lexicon, scan, index).roles2 & ROLE2_ADJECTIVE
+                and not word_at(lexicon, scan, index).roles & ROLE_BASIS_CLOSE):
+            return False
+    return True
 
 
 cdef uint32_t compared(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, Left* left) noexcept nogil:

@@ -119,6 +119,9 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
             break
         if first_char(scan, at - 1) == u"的" and word.roles & ROLE_PARTICLE and content:
             relative = True      # 空气质量达到二级标准的|比例
+        if word.roles & ROLE_CHANGE and word.direction == DIRECTION_FLAT and content:
+            at -= 1      # 相同指标
+            continue
         if word.roles & ROLE_CHANGE and not word.roles2 & CONTENT:
             if content and first_char(scan, at) == u"的" and word_at(lexicon, scan, at).roles & ROLE_PARTICLE:
                 at -= 1      # 经济增长的|贡献率
@@ -159,7 +162,7 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
             if first_char(scan, at - 1) in u"对對":
                 at -= 1
             break
-        if is_content(lexicon, scan, at - 1):
+        if is_content(lexicon, scan, at - 1) and not (word.roles2 & ROLE2_ADJECTIVE and not word.roles2 & CONTENT):
             content = True
         at -= 1
     if not content:
@@ -342,6 +345,8 @@ cdef bint ends_count(Automaton lexicon, Scan scan, uint32_t index) noexcept nogi
     if is_conjunction(scan, index):
         return not is_content(lexicon, scan, index + 1)
     if word.roles & ROLE_PARTICLE:
+        return True
+    if last_char(scan, index - 1) in u"市省国國县縣":
         return True
     if word.roles2 & (ROLE2_COUNTED | ROLE2_HEAD):
         return False

@@ -17,6 +17,7 @@ cdef struct Sentence:     # what is handed on from figure to figure
     int32_t previous      # index of the figure before in the clause, -1: none
     Phrase metric         # of the last figure, or the subject of a clause without one
     Phrase apposed        # the name before an open bracket: 汽车（增长35.8%）
+    Phrase rate_name      # the rate noun or 占…比重 of the figure before, whose own change may follow
     Phrase topic          # a clause before that is nothing but a name: 至于小学学历人士的失业率, …
     Phrase[KEPT] metrics  # of the sentence, in order, without repeats
     int metric_count
