@@ -17,6 +17,7 @@ from .playground.routes import page_routes
 from .routes.description import description_routes, metrics_routes
 from .routes.extract import extract_routes
 from .routes.health import health_routes
+from .routes.items import item_routes
 from .settings import Settings
 from .telemetry import Telemetry
 from .unread import Unread
@@ -38,6 +39,7 @@ def create_app(settings: Settings) -> Litestar:
     app = Litestar(
         route_handlers=[
             *extract_routes(extraction, buffer, settings),
+            *item_routes(extraction, buffer, settings),
             *description_routes(settings, extraction),
             *health_routes(life),
             *page_routes(),

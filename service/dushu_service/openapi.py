@@ -37,6 +37,7 @@ class Examples(msgspec.Struct, frozen=True):
 
     report: Report
     failure: formats.Failure
+    page: Report
 
     @classmethod
     def of(cls, extractor: Extractor) -> "Examples":
@@ -44,7 +45,10 @@ class Examples(msgspec.Struct, frozen=True):
             _EXAMPLE_TEXT, published_at=_EXAMPLE_ARTICLE["published_at"], id=_EXAMPLE_ARTICLE["id"]
         )
         empty = Problem("empty-body", "The text is empty.").document("/v1/extract/batch", "1f0c")
-        return cls(report, formats.Failure(empty, 2, "A2"))
+        page = extractor.extract(
+            f"<p>{_EXAMPLE_TEXT}</p>", content_type=bodies.HTML, published_at="2025-01-25T08:00:00+08:00", id="A1"
+        )
+        return cls(report, formats.Failure(empty, 2, "A2"), page)
 
 
 def report_schema(model: type) -> dict[str, Any]:
@@ -107,6 +111,7 @@ def _paths(settings: Settings, examples: Examples) -> dict[str, Any]:
         "/v1/extract": {"post": _extract(settings, examples)},
         "/v1/extract/batch": {"post": _extract_batch(settings, examples)},
         "/v1/extract/stream": {"post": _extract_stream(settings, examples)},
+        "/v1/extract/ninjs": {"post": _extract_ninjs(examples)},
         "/v1/schema": {
             "get": _get("reportSchema", "The JSON Schema of a report", "application/schema+json", schema)
         },
@@ -164,6 +169,42 @@ def _extract_batch(settings: Settings, examples: Examples) -> dict[str, Any]:
         },
         "responses": {
             "200": _reports("A row for each article", rows, _ROW, [examples.report, examples.failure]),
+            **_refusals(*_WORK),
+        },
+    }
+
+
+def _extract_ninjs(examples: Examples) -> dict[str, Any]:
+    body = f"<p>{_EXAMPLE_TEXT}</p>"
+    item = {"uri": "A1", "type": "text", "versioncreated": "2025-01-25T08:00:00+08:00", "body_html": body}
+    text = {"type": ["string", "null"]}
+    names = ("body_html", "body_text", "headline", "byline", "versioncreated", "uri", "guid")
+    asked = {"type": "object", "properties": dict.fromkeys(names, text)}
+    given = {
+        "type": "object",
+        "required": ["dushu"],
+        "properties": {"dushu": {
+            "type": "object",
+            "required": ["content_type", "text", "report"],
+            "properties": {
+                "content_type": {"enum": [bodies.TEXT, bodies.HTML]},
+                "text": {"type": "string"},
+                "report": {"$ref": "#/components/schemas/Report"},
+            },
+        }},
+    }
+    answer = {**item, "dushu": {"content_type": bodies.HTML, "text": body, "report": examples.page}}
+    return {
+        "operationId": "extractNinjs",
+        "summary": "A news item in IPTC ninjs, with its figures added",
+        "description": "Headline, byline and body are read as one text, which comes back beside the report: its "
+        "offsets count in it. `versioncreated` is the date of publication. All other members stay as they are.",
+        "parameters": _parameters(),
+        "requestBody": {"required": True, "content": {bodies.JSON: {"schema": asked, "example": item}}},
+        "responses": {
+            "200": {"description": "The item with its figures", "content": {
+                bodies.JSON: {"schema": given, "example": msgspec.to_builtins(answer)},
+            }},
             **_refusals(*_WORK),
         },
     }

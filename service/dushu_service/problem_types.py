@@ -70,6 +70,10 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
             "`available` lists the media types that Accept may name.",
         ),
         ProblemType(
+            "delivery-conflict", 409, "The delivery came before with another body",
+            "A delivery that is sent again has the same id and the same body; another has another id.",
+        ),
+        ProblemType(
             "too-slow", 408, "The body arrives too slowly",
             "GET /v1/limits tells the least rate and the longest time. Send the request again.",
         ),

@@ -73,6 +73,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Serve beyond loopback without keys."""
     allowed_hosts: tuple[str, ...] = ()
     """Values of Host that are answered (`*.example.org` for a domain); none given: all."""
+    superdesk_secret: str = ""
+    """The secret of Superdesk's http_push; with it, /v1/webhooks/superdesk receives items."""
+    webhook_secret: Annotated[str, Meta(pattern=r"^$|^whsec_[A-Za-z0-9+/]{32,}={0,2}$")] = ""
+    """A secret of Standard Webhooks, `whsec_…`; with it, /v1/webhooks/standard receives items."""
     cors_origins: tuple[str, ...] = ()
     """Origins whose pages may call the service from a browser."""
 
@@ -129,10 +133,12 @@ def is_loopback(host: str) -> bool:
 
 
 def shown(settings: Settings) -> dict[str, str]:
-    """Every setting as its variable. Of the keys only their names."""
+    """Every setting as its variable. Of the keys only their names, of secrets only whether there are any."""
     values = {
         PREFIX + name.upper(): ",".join(value) if isinstance(value, tuple) else str(value)
         for name, value in msgspec.structs.asdict(settings).items()
     }
+    for secret in ("SUPERDESK_SECRET", "WEBHOOK_SECRET"):
+        values[PREFIX + secret] = "…" if values[PREFIX + secret] else ""
     values[PREFIX + "API_KEYS"] = ",".join(key.partition(":")[0] + ":…" for key in settings.api_keys)
     return values
