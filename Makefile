@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-all lint bench fuzz sanitize load clean
+.PHONY: help install run test test-all lint docs bench fuzz sanitize load soak clean
 
 help:             ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ lint: install     ## ruff, mypy, cython-lint
 	$(BIN)/mypy
 	PATH="$(CURDIR)/$(BIN):$$PATH" cython-lint native
 
+docs: install     ## the pages of docs/, into site/; a link that leads nowhere is an error
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+
 bench: install    ## speed over the corpus, into bench/results
 	$(BIN)/python -m bench
 
@@ -41,6 +44,12 @@ fuzz:             ## fuzz the library under sanitizers; ARGS are libFuzzer's: -m
 
 sanitize:         ## the library's tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	tests/fuzz/sanitize.sh $(ARGS)
+
+load: install     ## tables of what happens at and beyond capacity
+	PYTHONPATH=tests:tests/load $(BIN)/python tests/load/overload.py $(ARGS)
+
+soak: install     ## ten minutes under load: memory and descriptors stay flat
+	PYTHONPATH=tests:tests/load $(BIN)/python tests/load/soak.py $(ARGS)
 
 clean:            ## remove what is built, the environment too
 	rm -rf .venv build dist native/*.egg-info native/dushu/*.c native/dushu/*.so
