@@ -36,8 +36,8 @@ lint: install     ## ruff, mypy, cython-lint
 docs: install     ## the pages of docs/, into site/; a link that leads nowhere is an error
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 
-bench: install    ## speed over the corpus, into bench/results
-	$(BIN)/python -m bench
+bench: install    ## speed beside decode, into docs/performance.md; ARGS=--quick leaves out callgrind
+	$(BIN)/python bench/run.py $(ARGS)
 
 fuzz:             ## fuzz the library under sanitizers; ARGS are libFuzzer's: -max_total_time=600
 	tests/fuzz/run.sh $(ARGS)

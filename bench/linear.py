@@ -1,0 +1,62 @@
+"""Whether reading takes time in proportion to the text, on texts made to break that. Takes some ten minutes.
+
+Counts the instructions of the scan at 1, 4 and 16 MB of each shape; 16 MB may cost at most 16.3 times 1 MB.
+"""
+import sys
+from pathlib import Path
+
+from callgrind import MISSING, available, run, total
+
+SIZES = (1, 4, 16)
+LIMIT = 16.3
+SHAPES = {
+    "digits only": "1234567890",
+    "numerals only": "三千五百万零八十亿二",
+    "one marker over and over": "一是",
+    "brackets only": "（（",
+    "marker and digit in turn": "（一）1、",
+    "one line without punctuation": "坚持稳中求进工作总基调推动高质量发展取得新成效",
+    "beginnings of units": "3千 5平方 7亿千 ",
+    "quotes never closed": "“增长5%“",
+    "closing brackets only": "））",
+    "clauses without a stop": "增长5%，",
+    "list without end": "甲5、乙6、",
+    "dates only": "2024年1月2日至",
+    "headings only": "一、工作\n",
+}
+PROGRAM = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from linear import SHAPES
+from dushu import _scanner
+from dushu.pipeline import default_extractor
+automaton = default_extractor()._automaton
+for shape in SHAPES.values():
+    for megabytes in sys.argv[2:]:
+        _scanner.scan(automaton, shape * (int(float(megabytes) * 1e6) // len(shape.encode())))
+"""
+
+
+def measure(sizes: tuple[float, ...] = SIZES) -> dict[str, list[int]]:
+    """Instructions of each shape at each size. All in one process, for starting one under callgrind takes long."""
+    counts = [total(profile) for profile in run(PROGRAM, str(Path(__file__).parent), *map(str, sizes))]
+    return {name: counts[at * len(sizes):(at + 1) * len(sizes)] for at, name in enumerate(SHAPES)}
+
+
+def section(sizes: tuple[float, ...] = SIZES) -> str:
+    """The shapes as a Markdown table; a sentence without valgrind."""
+    if not available():
+        return MISSING
+    most = sizes[-1] / sizes[0] * LIMIT / 16
+    lines = [f"Instructions of the scan under callgrind, in millions. The last column may be at most {most:.1f}.", "",
+             "| shape | " + " | ".join(f"{size} MB" for size in sizes) + f" | {sizes[-1]} MB : {sizes[0]} MB |",
+             "|---|" + "---:|" * (len(sizes) + 1)]
+    for name, counts in measure(sizes).items():
+        ratio = counts[-1] / counts[0]
+        cells = " | ".join(f"{count / 1e6:.0f}" for count in counts)
+        lines.append(f"| {name} | {cells} | {ratio:.2f}{' **too much**' if ratio > most else ''} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(section(tuple(map(float, sys.argv[1:])) or SIZES))
