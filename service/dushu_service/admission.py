@@ -94,11 +94,12 @@ class Slots:
         asyncio.get_running_loop().call_soon(self._next)
 
     def _next(self) -> None:
+        now = time.perf_counter()
+        # Also when nobody waits: a pace of worse times would otherwise keep refusing whoever might.
+        self._pace += (now - self._last_turn - self._pace) * _SMOOTHING
         if not self._waiting:
             self._free += 1
             return
-        now = time.perf_counter()
-        self._pace += (now - self._last_turn - self._pace) * _SMOOTHING
         self._last_turn = now
         self._waiting.popleft().set_result(None)
 

@@ -13,7 +13,7 @@ cp "$root/setup.py" "$root/pyproject.toml" "$root/README.md" "$work/tree/"
 
 test -x "$work/venv/bin/python" || "${PYTHON:-python3}" -m venv "$work/venv"
 python=$work/venv/bin/python
-"$python" -m pip install --quiet --disable-pip-version-check cython msgspec selectolax 'setuptools>=77' pytest hypothesis
+"$python" -m pip install --quiet --disable-pip-version-check cython msgspec selectolax 'setuptools>=77' pytest hypothesis orjson jsonschema
 cd "$work/tree"
 DUSHU_SANITIZE=1 "$python" setup.py --quiet build_ext --inplace --parallel 2
 

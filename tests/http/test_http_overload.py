@@ -2,6 +2,7 @@
 import asyncio
 import socket
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
 
@@ -96,6 +97,28 @@ def test_queue_is_full_when_one_more_would_wait_too_long() -> None:
     run(scenario())
 
 
+def test_bad_times_are_forgotten() -> None:
+    """A pace from when everything stood still refuses nobody once work is fast again, though nobody waits then."""
+
+    async def scenario() -> None:
+        slots = Slots(1, max_waiting=1000, max_wait=0.02)
+
+        async def work(seconds: float) -> None:
+            async with slots:
+                time.sleep(seconds)  # the whole process stands still
+
+        await asyncio.gather(*(work(0.1) for _ in range(20)))
+        slots.expect()  # one is on its way
+        assert slots.full
+        for _ in range(100):
+            await work(0)
+            await spin()
+        slots.expect()
+        assert not slots.full
+
+    run(scenario())
+
+
 @pytest.mark.parametrize("turn_has_come", [False, True])
 def test_turn_of_who_gives_up_goes_to_the_next(turn_has_come: bool) -> None:
     async def scenario() -> None:
@@ -129,8 +152,9 @@ def test_turn_of_who_gives_up_goes_to_the_next(turn_has_come: bool) -> None:
 
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
-    """Extraction stands still until this is set."""
+    """Extraction stands still while this is not set. It is at first: the app makes its examples at start."""
     gate = threading.Event()
+    gate.set()
     extract = Extractor.extract
 
     def wait_and_extract(self: Extractor, *args: Any, **kwargs: Any) -> Report:
@@ -146,6 +170,7 @@ def test_overload_is_told_at_once_and_probes_are_answered(gate: threading.Event)
 
     async def scenario() -> None:
         app = create_app(Settings(inline_body_bytes=0, threads=1, max_waiting=1))
+        gate.clear()
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
 
@@ -175,6 +200,7 @@ def test_bodies_together_are_bounded(gate: threading.Event) -> None:
 
     async def scenario() -> None:
         app = create_app(Settings(inline_body_bytes=0, threads=1, max_buffered_bytes=250_000))
+        gate.clear()
         transport = httpx.ASGITransport(app)
         body = b"x" * 100_000
 
