@@ -1,6 +1,7 @@
 """What docs/pipelines.md shows is run, where what it needs is installed."""
 import re
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -64,18 +65,25 @@ def expected(articles: pa.Table) -> int:
 
 
 @pytest.fixture
-def spark() -> Iterator[Any]:
+def spark(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     sql = pytest.importorskip("pyspark.sql", reason="Spark is not installed")
-    session = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+    pytest.importorskip("pandas", reason="Spark's Arrow functions want pandas, which is not installed")
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
+    builder = sql.SparkSession.builder.master("local[2]")
+    for name, value in {"ui.enabled": "false", "driver.host": "127.0.0.1", "driver.bindAddress": "127.0.0.1"}.items():
+        builder = builder.config(f"spark.{name}", value)
+    session = builder.getOrCreate()
     yield session
     session.stop()
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Spark's and Ray's own
 def test_spark_recipe(spark: Any, articles: pa.Table) -> None:
     frame = spark.createDataFrame([(text,) for text in articles.column("text").to_pylist()], ["text"])
     assert recipe("pyspark", frame).count() == expected(articles)
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_ray_recipe(articles: pa.Table) -> None:
-    data = pytest.importorskip("ray.data", reason="Ray is not installed")
+    data = pytest.importorskip("ray.data", reason="Ray is not installed", exc_type=ImportError)
     assert recipe("map_batches", data.from_arrow(articles)).count() == expected(articles)
