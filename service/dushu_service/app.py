@@ -2,9 +2,11 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
+from typing import TYPE_CHECKING
 
 from litestar import Litestar
 from litestar.config.cors import CORSConfig
+from litestar.types import ASGIApp
 
 from . import logs, problems
 from .access import Access
@@ -22,6 +24,11 @@ from .settings import Settings
 from .telemetry import Telemetry
 from .unread import Unread
 
+if TYPE_CHECKING:
+    from opentelemetry.sdk.trace import TracerProvider
+
+    from .traces import Traces
+
 
 def create_app(settings: Settings) -> Litestar:
     """The service as an ASGI application, ready for any server."""
@@ -30,11 +37,15 @@ def create_app(settings: Settings) -> Litestar:
     buffer = Buffer(settings)
     life = Life()
 
+    tracing = _tracing() if settings.traces else None
+
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         life.listen()
         yield
         extraction.close()
+        if tracing is not None:
+            tracing[0].shutdown()
 
     app = Litestar(
         route_handlers=[
@@ -62,6 +73,16 @@ def create_app(settings: Settings) -> Litestar:
         request_max_body_size=settings.max_body_bytes,
     )
     # Around the router and not in Litestar's list of middleware, which a request to no route does not pass.
-    watched = Telemetry(Head(app.asgi_handler), settings, life)
+    watched: ASGIApp = Telemetry(Head(app.asgi_handler), settings, life)
+    if tracing is not None:
+        provider, layer = tracing
+        watched = layer(watched, provider)
     app.asgi_handler = Unread(Admission(watched, extraction.slots))
     return app
+
+
+def _tracing() -> "tuple[TracerProvider, type[Traces]]":
+    """What traces need, loaded only for who asks for them."""
+    from . import traces
+
+    return traces.provider(), traces.Traces

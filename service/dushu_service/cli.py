@@ -18,7 +18,16 @@ from rich.console import Console
 from . import cli_extract, cli_show
 from .cli_options import Options
 from .problem_types import Problem
-from .settings import PREFIX, Settings, SettingsError, check_exposure, check_lexicon, from_environment, shown
+from .settings import (
+    PREFIX,
+    Settings,
+    SettingsError,
+    check_exposure,
+    check_lexicon,
+    check_traces,
+    from_environment,
+    shown,
+)
 
 OK, SOME_FAILED, USAGE = 0, 1, 2
 
@@ -155,6 +164,7 @@ def serve(*, host: str | None = None, port: int | None = None, workers: int | No
     settings = _settings(flags)
     check_exposure(settings)
     check_lexicon(settings)
+    check_traces(settings)
     from .server import serve as run_server
 
     run_server(settings)

@@ -3,6 +3,7 @@
 A setting `max_body_bytes` is the variable `DUSHU_MAX_BODY_BYTES`. A value that does not fit is refused with
 the variable's name, before anything listens. `python -m dushu_service settings` prints them all.
 """
+import importlib
 import ipaddress
 import os
 from collections.abc import Mapping
@@ -85,6 +86,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """A line for each request but the probes'."""
     metrics: bool = True
     """Serve /metrics."""
+    traces: bool = False
+    """Send OpenTelemetry traces, as OTEL_EXPORTER_OTLP_ENDPOINT and its like say. Needs `dushu[otel]`."""
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -122,6 +125,16 @@ def check_lexicon(settings: Settings) -> None:
         Lexicon(settings.lexicon)
     except LexiconError as error:
         raise SettingsError(f"{PREFIX}LEXICON: {error}") from None
+
+
+def check_traces(settings: Settings) -> None:
+    """Refuse to make traces without what makes them. Raises SettingsError."""
+    if not settings.traces:
+        return
+    try:
+        importlib.import_module("opentelemetry.exporter.otlp.proto.http.trace_exporter")
+    except ImportError:
+        raise SettingsError(f"{PREFIX}TRACES: pip install 'dushu[otel]' is needed for that") from None
 
 
 def is_loopback(host: str) -> bool:
