@@ -1,4 +1,5 @@
 """The compiled numerals and quantities against the plain-Python reference, and against themselves on changed texts."""
+import itertools
 from decimal import Decimal
 
 import dushu
@@ -40,7 +41,8 @@ def test_values_are_exact(number, unit):
 def test_what_is_said_is_read(value, formal):
     text = say(value, formal)
     assert Decimal(value) == numerals.chinese(text)
-    assert [Decimal(value)] == [row[3] for row in read(f"{text}元")]
+    # 二元 is a word, 陆吨 may be a name.
+    assert [Decimal(value)] == [row[3] for row in read(text + ("元" if formal else "吨"))]
 
 
 @given(documents(), st.sampled_from(["情况如下。", "各位代表：\n", "据了解，", "𠀀字。", "\n\n"]))
@@ -68,7 +70,7 @@ def test_traditional_is_simplified(text):
 def test_spans_are_true_and_apart(text):
     found = EXTRACTOR.extract(text, include=["quantities"]).quantities
     assert all(text[q.start:q.end] == q.text for q in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
 
 
 @given(st.text(st.sampled_from("0123456789０９.,，．点十百千万亿兆零一二两九半分之百负几数多余-—至到 %元个年月日第倍成/:")))

@@ -24,6 +24,7 @@ UNITS = {row["surface"]: row for row in rows("units")}
 RANKS = {row["surface"] for row in rows("ordinals") if row["kind"] == "rank"}
 SIGNS = {"负", "零下", "-"}
 JOINTS = {"-", "—", "~", "–", "至", "到"}
+LONGEST = 24       # characters of a word
 PARTS = {"百分之": "%", "千分之": "‰"}
 
 
@@ -49,11 +50,11 @@ class Number:
 
 def longest(table, text: str, at: int) -> str:
     """The longest word of the table that begins there, or nothing."""
-    return max((word for word in table if text.startswith(word, at)), key=len, default="")
+    return next((text[at:at + size] for size in range(LONGEST, 0, -1) if text[at:at + size] in table), "")
 
 
 def longest_before(table, text: str, end: int) -> str:
-    return max((word for word in table if text[:end].endswith(word)), key=len, default="")
+    return next((text[end - size:end] for size in range(min(LONGEST, end), 0, -1) if text[end - size:end] in table), "")
 
 
 def magnitude(text: str) -> int:
