@@ -3,7 +3,7 @@
 In: a Scan with tokens, and a number that was read there. Out: the token behind the date that the number begins, or
 the number's own token where it begins none. Cost: constant. What period a date means is periods.py's business.
 """
-from libc.stdint cimport int64_t, uint8_t, uint32_t
+from libc.stdint cimport int64_t, uint32_t
 
 from dushu._numerals cimport compare
 from dushu._readings cimport *
@@ -65,7 +65,8 @@ cdef uint32_t clock_end(Automaton lexicon, Scan scan, uint32_t index, const Read
         if unit == u"时" or (behind < scan.token_count and first_char(scan, behind) in u"半整许許"):
             return at + 1
         return at + 1 if timed else index
-    if number.chinese or sign_at(scan, at) != CHAR_COLON or not two_digits(scan, at + 1, 59) or length_at(scan, at + 1) != 2:
+    if number.chinese or sign_at(scan, at) != CHAR_COLON or not two_digits(scan, at + 1, 59) or length_at(scan,
+            at + 1) != 2:
         return index
     # A ratio such as 1:10 is told from a time of day by what stands around.
     behind = over_blank(scan, at + 2)

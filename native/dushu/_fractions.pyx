@@ -3,9 +3,9 @@
 In: a Scan with tokens and the index of one of them. Out: the numbers of the fraction or ratio that begins there, and
 the token behind it. Cost: constant. A fraction stays a pair of whole numbers; it is divided only when it is printed.
 """
-from libc.stdint cimport int64_t, uint32_t
+from libc.stdint cimport uint32_t
 
-from dushu._numerals cimport add, scale, times
+from dushu._numerals cimport add, times
 from dushu._readings cimport *
 from dushu._records cimport *
 from dushu._scan cimport Scan
@@ -33,10 +33,12 @@ cdef bint whole_parts(Number* numerator, Number* denominator) noexcept nogil:
     return denominator.mantissa > 0
 
 
-cdef bint slash_may_divide(Scan scan, uint32_t index, uint32_t slash, const Reading* upper, const Reading* lower) noexcept nogil:
+cdef bint slash_may_divide(Scan scan, uint32_t index, uint32_t slash, const Reading* upper,
+        const Reading* lower) noexcept nogil:
     """Whether a/b is a fraction: no part of a date, a path, a code or a rate such as 24/7."""
     cdef uint32_t behind = lower.next
-    if index and (sign_at(scan, index - 1) in (CHAR_SLASH, CHAR_DOT, CHAR_BAR) or kind_at(scan, index - 1) in (TOKEN_LATIN, TOKEN_NUMBER)):
+    if index and (sign_at(scan, index - 1) in (CHAR_SLASH, CHAR_DOT, CHAR_BAR)
+            or kind_at(scan, index - 1) in (TOKEN_LATIN, TOKEN_NUMBER)):
         return False
     if index and first_char(scan, index - 1) == u"第" or upper.magnitude or lower.magnitude:
         return False
@@ -47,7 +49,8 @@ cdef bint slash_may_divide(Scan scan, uint32_t index, uint32_t slash, const Read
     return upper.low.digits <= 3 and lower.low.digits <= 3 and lower.low.mantissa > 1
 
 
-cdef uint32_t part_end(Automaton lexicon, Scan scan, uint32_t index, Number* numerator, Number* denominator) noexcept nogil:
+cdef uint32_t part_end(Automaton lexicon, Scan scan, uint32_t index, Number* numerator,
+        Number* denominator) noexcept nogil:
     """Read 三分之一 or 3/4; the token behind it, or `index` where there is none."""
     cdef Reading left, right
     cdef uint32_t at
@@ -69,7 +72,8 @@ cdef uint32_t part_end(Automaton lexicon, Scan scan, uint32_t index, Number* num
     return right.next if whole_parts(numerator, denominator) else index
 
 
-cdef uint32_t fraction_end(Automaton lexicon, Scan scan, uint32_t index, Number* numerator, Number* denominator) noexcept nogil:
+cdef uint32_t fraction_end(Automaton lexicon, Scan scan, uint32_t index, Number* numerator,
+        Number* denominator) noexcept nogil:
     """Read a fraction, with a whole number before it or not: 一又二分之一, 1 3/5; `index` where there is none."""
     cdef Reading before
     cdef Number all

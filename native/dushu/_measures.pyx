@@ -3,7 +3,7 @@
 In: a Scan with tokens, a number that was read, and the quantity that it begins. Out: the quantity with unit, kind,
 end and high. Cost: constant; a few tokens behind the number are looked at.
 """
-from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t
+from libc.stdint cimport int32_t, int64_t, uint16_t, uint32_t
 
 from dushu._numerals cimport add, compare, scale
 from dushu._readings cimport *
@@ -37,8 +37,8 @@ cdef uint32_t take_coins(Automaton lexicon, Scan scan, uint32_t at, Quantity* qu
     cdef uint32_t index
     cdef uint16_t name = lexicon.units[quantity.unit].name
     cdef int32_t least = lexicon.units[quantity.unit].scale, coin
-    cdef int turn
-    for turn in range(2):
+    cdef int _turn
+    for _turn in range(2):
         index = at
         if is_char(scan, index, u"又", u"又"):
             index += 1
@@ -125,7 +125,8 @@ cdef uint32_t take_inner(Automaton lexicon, Scan scan, uint32_t at, Quantity* qu
     if not word.roles & ROLE_UNIT:
         # 两年多, 1倍多: a qualifier behind the unit, not taken in
         if first_char(scan, at) in u"多余餘" and (
-                lexicon.units[quantity.unit].dimension in (DIMENSION_TIME, DIMENSION_RATIO) or ends_number(lexicon, scan, at + 1)):
+                lexicon.units[quantity.unit].dimension in (DIMENSION_TIME, DIMENSION_RATIO) or ends_number(lexicon,
+                        scan, at + 1)):
             quantity.bound = word_at(lexicon, scan, at).bound
         return at
     quantity.bound = word_at(lexicon, scan, at).bound
@@ -238,7 +239,8 @@ cdef uint32_t over_joint(Automaton lexicon, Scan scan, const Quantity* quantity,
     return quantity.last
 
 
-cdef int lift(Quantity* quantity, const Reading* lower, const Reading* upper, const Number* end, int32_t unit_scale) noexcept nogil:
+cdef int lift(Quantity* quantity, const Reading* lower, const Reading* upper, const Number* end,
+        int32_t unit_scale) noexcept nogil:
     """Give the lower end the magnitude that it shares with the upper: 20到30亿元, 2—3万, not 8500到3万."""
     cdef Number bare = upper.low, low = lower.low
     scale(&low, unit_scale)
@@ -251,7 +253,8 @@ cdef int lift(Quantity* quantity, const Reading* lower, const Reading* upper, co
     return 0
 
 
-cdef bint lies_between(Automaton lexicon, Scan scan, const Quantity* lower, Quantity* other, const Reading* upper) noexcept nogil:
+cdef bint lies_between(Automaton lexicon, Scan scan, const Quantity* lower, Quantity* other,
+        const Reading* upper) noexcept nogil:
     """Whether 之间 or 间 stands behind the upper end: 20和30之间, 100与200间 (no rooms, which 间 counts as well)."""
     cdef uint32_t at = over_blank(scan, other.last)
     if first_char(scan, at) == u"之" and word_at(lexicon, scan, at).length == 2:

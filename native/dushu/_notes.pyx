@@ -6,7 +6,7 @@ printed span: after （美元，下同） 102.4億 has the unit 美元, its text
 
 `read_note` reads both forms; what a 单位： line means for the cells of its table is the business of the tables.
 """
-from libc.stdint cimport int8_t, int32_t, uint8_t, uint16_t, uint32_t
+from libc.stdint cimport int32_t, uint16_t, uint32_t
 
 from dushu._readings cimport *
 from dushu._records cimport *

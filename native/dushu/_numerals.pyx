@@ -8,7 +8,7 @@ The stretch is cut into pieces (a run of digits, a fraction, a power, a section)
 they are said: 一亿二千万; 万 behind 亿 is a lower section, 亿 behind 万 multiplies what stands before (万亿); 三万五
 is 35,000; 二〇二四 is read digit by digit; 3千5百万 mixes both. What does not fit 18 digits is refused, never rounded.
 """
-from libc.stdint cimport int8_t, int32_t, int64_t, uint8_t, uint32_t
+from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t
 
 from dushu._records cimport *
 from dushu._trie cimport Automaton
@@ -307,7 +307,8 @@ cdef bint add_up(const Piece* pieces, int count, bint counted, bint upper, Numbe
             powered = decimal = False
         pending = zero = False
     if pending:
-        if last_section != NO_SECTION and not powered and last_section < 18 and literal.mantissa >= POWERS[last_section]:
+        if last_section != NO_SECTION and not powered and last_section < 18 and (
+                literal.mantissa >= POWERS[last_section]):
             return False      # 3万50000
         if elidable and pieces[count - 1].kind == PIECE_DIGITS:
             scale(&literal, last_power - 1)      # 三万五, 一百二: the digit takes the next lower power

@@ -7,7 +7,7 @@ A quantity is number + magnitude + inner qualifier + unit (1万余家). Outer qu
 are not part of it; a sign (负, 零下, -) is. What only looks like a number (years, document numbers, model names,
 slogans in quotation marks, a list's own markers) becomes a quantity of the kind that says so.
 """
-from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t
+from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t
 from libc.string cimport memset
 
 from dushu._dates cimport dates_end, is_year
@@ -48,10 +48,12 @@ cdef bint dash_is_minus(Automaton lexicon, Scan scan, uint32_t dash, uint32_t nu
         return True
     if kind_at(scan, dash - 1) == TOKEN_SIGN:
         return sign_at(scan, dash - 1) not in (CHAR_DASH, CHAR_CLOSE)
-    if word.roles2 & (ROLE2_RANGE | ROLE2_HEAD | ROLE2_SIGN) or word.roles & (ROLE_REACH | ROLE_ARRIVE | ROLE_CHANGE | ROLE_FROM):
+    if word.roles2 & (ROLE2_RANGE | ROLE2_HEAD | ROLE2_SIGN) or word.roles & (
+            ROLE_REACH | ROLE_ARRIVE | ROLE_CHANGE | ROLE_FROM):
         return True
     # 最低-18℃: what stands before is no unit, and a unit follows
-    return (kind_at(scan, dash - 1) == TOKEN_TEXT or (kind_at(scan, dash - 1) == TOKEN_WORD and not word.roles & ROLE_UNIT)) and (
+    return (kind_at(scan, dash - 1) == TOKEN_TEXT or (kind_at(scan, dash - 1) == TOKEN_WORD
+            and not word.roles & ROLE_UNIT)) and (
         word_at(lexicon, scan, over_blank(scan, number + 1)).roles & ROLE_UNIT) != 0
 
 
@@ -62,7 +64,8 @@ cdef int read_lead(Automaton lexicon, Scan scan, uint32_t index, Lead* lead) noe
     lead.first = index
     lead.minus = lead.several = lead.some = lead.decimals = False
     lead.unit = 0
-    if at and sign_at(scan, at - 1) == CHAR_DOT and kind_at(scan, at) == TOKEN_NUMBER and scan.tokens[at].sign == 0 and (
+    if at and sign_at(scan, at - 1) == CHAR_DOT and kind_at(scan,
+            at) == TOKEN_NUMBER and scan.tokens[at].sign == 0 and (
             at == 1 or kind_at(scan, at - 2) in (TOKEN_SPACE, TOKEN_BREAK)
             or sign_at(scan, at - 2) in (CHAR_DASH, CHAR_OPEN, CHAR_COLON, CHAR_COMMA)):
         at -= 1
@@ -83,7 +86,12 @@ cdef int read_lead(Automaton lexicon, Scan scan, uint32_t index, Lead* lead) noe
     if word.roles2 & ROLE2_SIGN:
         lead.first = at - 1
         lead.minus = lead.minus or word.value & SIGN_MINUS
-        lead.unit = lexicon.celsius if word.value & SIGN_CELSIUS else lexicon.fahrenheit if word.value & SIGN_FAHRENHEIT else 0
+        if word.value & SIGN_CELSIUS:
+            lead.unit = lexicon.celsius
+        elif word.value & SIGN_FAHRENHEIT:
+            lead.unit = lexicon.fahrenheit
+        else:
+            lead.unit = 0
     return 0
 
 
@@ -147,7 +155,8 @@ cdef int apply_lead(Automaton lexicon, Quantity* quantity, const Lead* lead) noe
     """Put into the quantity what was read before its number."""
     if lead.minus:
         quantity.value.mantissa = -quantity.value.mantissa
-    if lead.unit and quantity.unit and lexicon.units[quantity.unit].dimension in (DIMENSION_NONE, DIMENSION_TEMPERATURE):
+    if lead.unit and quantity.unit and lexicon.units[quantity.unit].dimension in (DIMENSION_NONE,
+            DIMENSION_TEMPERATURE):
         quantity.unit = lead.unit
     if lead.several and not quantity.has_high:
         quantity.high = quantity.value
@@ -163,8 +172,8 @@ cdef int apply_lead(Automaton lexicon, Quantity* quantity, const Lead* lead) noe
 
 cdef bint is_quoted(Scan scan, uint32_t index) noexcept nogil:
     """Whether the token stands in a short quotation: an opening mark within a few tokens, a closing one behind."""
-    cdef uint32_t back, at = index, limit = scan.tokens[index].start
-    for back in range(6):
+    cdef uint32_t _back, at = index, limit = scan.tokens[index].start
+    for _back in range(6):
         if at == 0:
             return False
         at -= 1
@@ -214,7 +223,8 @@ cdef bint glued_to_latin(Scan scan, uint32_t first, const Quantity* quantity) no
     return char_at(&scan.text, scan.tokens[quantity.last - 1].start) < 0x80
 
 
-cdef bint bare_counts(Automaton lexicon, Scan scan, const Quantity* quantity, uint32_t index, uint32_t behind) noexcept nogil:
+cdef bint bare_counts(Automaton lexicon, Scan scan, const Quantity* quantity, uint32_t index,
+        uint32_t behind) noexcept nogil:
     """Whether a lone Chinese numeral without a unit is a number all the same, and not part of a word or a name.
 
     It stands alone, before 大, with a sign or a qualifier (近百, 负一, 一千以上), or as a predicate (答案是五).
@@ -321,7 +331,8 @@ cdef uint32_t put_parts(Automaton lexicon, Scan scan, uint32_t index) except? 0x
         at += 1
         if word_at(lexicon, scan, at).roles2 & ROLE2_PARTS:
             at += 1
-        if read(lexicon, scan, at, &upper) and compare(&upper.low, &number.low) > 0 and not from_before(lexicon, scan, index):
+        if read(lexicon, scan, at, &upper) and compare(&upper.low, &number.low) > 0 and not from_before(lexicon, scan,
+                index):
             quantity.high = upper.low
             quantity.has_high = True
             quantity.last = upper.next
@@ -431,7 +442,8 @@ cdef uint32_t put_number(Automaton lexicon, Scan scan, uint32_t index) except? 0
     return put_amount(lexicon, scan, index, &number, &lead)
 
 
-cdef uint32_t put_amount(Automaton lexicon, Scan scan, uint32_t index, Reading* number, const Lead* lead) except? 0xffffffff nogil:
+cdef uint32_t put_amount(Automaton lexicon, Scan scan, uint32_t index, Reading* number,
+        const Lead* lead) except? 0xffffffff nogil:
     """Put the quantity of a number that is no date, ratio or fraction; the token behind it."""
     cdef Quantity* quantity
     cdef uint32_t first = lead.first
@@ -451,13 +463,15 @@ cdef uint32_t put_amount(Automaton lexicon, Scan scan, uint32_t index, Reading* 
     apply_lead(lexicon, quantity, lead)
     settle_bound(lexicon, scan, quantity)
     doubling(lexicon, scan, quantity)
-    if lone_section(lexicon, scan, quantity, index) or lone_formal(lexicon, scan, quantity, index) or not settle_kind(lexicon, scan, index, number, quantity):
+    if lone_section(lexicon, scan, quantity, index) or lone_formal(lexicon, scan, quantity,
+            index) or not settle_kind(lexicon, scan, index, number, quantity):
         scan.quantity_count -= 1
         return number.next
     return quantity.last
 
 
-cdef bint settle_kind(Automaton lexicon, Scan scan, uint32_t index, const Reading* number, Quantity* quantity) noexcept nogil:
+cdef bint settle_kind(Automaton lexicon, Scan scan, uint32_t index, const Reading* number,
+        Quantity* quantity) noexcept nogil:
     """Say what kind of quantity an amount is after all; False: it is none, but a part of a word or a name."""
     if quantity.first and glued_to_latin(scan, quantity.first, quantity):
         quantity.kind = KIND_IDENTIFIER
@@ -494,7 +508,8 @@ cdef uint32_t put_address(Automaton lexicon, Scan scan, uint32_t index) except? 
             first_char(scan, at) < 0x7f):
         if kind_at(scan, at) == TOKEN_NUMBER:
             quantity = put(scan, at, at + 1, KIND_IDENTIFIER)
-            if not read_number(lexicon, &scan.text, quantity.start, quantity.end, False, &quantity.value, &high, &has_high):
+            if not read_number(lexicon, &scan.text, quantity.start, quantity.end, False, &quantity.value, &high,
+                    &has_high):
                 quantity.value.mantissa = quantity.value.exponent = 0
         at += 1
     return at

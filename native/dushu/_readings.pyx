@@ -6,9 +6,9 @@ behind it. Cost: constant; at most `MOST_TOKENS` tokens are looked at, however l
 A number may be parted by blanks (三千 八百, 十 余 万), by 点 (一百二十点五, 8点5倍, but not 8点45, a time of day),
 and may hold a qualifier and a magnitude behind it (十几万, 30万多亿, 两个亿, 15k).
 """
-from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t
+from libc.stdint cimport int32_t, uint8_t, uint32_t
 
-from dushu._numerals cimport is_arabic, read_number, scale
+from dushu._numerals cimport read_number, scale
 from dushu._records cimport *
 from dushu._scan cimport Scan
 from dushu._trie cimport Automaton
@@ -142,7 +142,8 @@ cdef bint multiply(Reading* out, int32_t power) noexcept nogil:
 cdef bint take_letter(Scan scan, Reading* out) noexcept nogil:
     """Take k or w as a magnitude: 15k, 30w. 4K and 8K are formats of pictures."""
     cdef Py_UCS4 c = first_char(scan, out.next)
-    if kind_at(scan, out.next) != TOKEN_LATIN or length_at(scan, out.next) != 1 or kind_at(scan, out.next - 1) != TOKEN_NUMBER:
+    if kind_at(scan, out.next) != TOKEN_LATIN or length_at(scan, out.next) != 1 or kind_at(scan,
+            out.next - 1) != TOKEN_NUMBER:
         return False
     if c == 0xff2b or c == 0xff4b:
         c = u"k"      # full width
@@ -189,7 +190,7 @@ cdef bint read(Automaton lexicon, Scan scan, uint32_t index, Reading* out) noexc
     """Read the number that begins at a token, with magnitude and inner qualifier; False: there is none."""
     cdef uint32_t at, inner
     cdef int32_t power = 0
-    cdef int turn
+    cdef int _turn
     cdef const Word* word
     out.bound = BOUND_EQ
     out.magnitude = False
@@ -210,7 +211,7 @@ cdef bint read(Automaton lexicon, Scan scan, uint32_t index, Reading* out) noexc
         if multiply(out, power):
             out.next = at + 2
     # Inner qualifiers, each with a magnitude of its own: 十几万, 五百 余万, 30万多亿
-    for turn in range(2):
+    for _turn in range(2):
         inner = over_blank(scan, out.next)
         word = word_at(lexicon, scan, inner)
         if not word.roles & ROLE_BOUND_INSIDE:

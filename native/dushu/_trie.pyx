@@ -117,7 +117,8 @@ SIGNS = {
     CHAR_BULLET: "●○■□◆◇★☆▲△▶►•·・‧⚫◎※",
     CHAR_TAB: "\t",
     CHAR_SPACE: " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-                "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+                "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
+                "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
     CHAR_BREAK: "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029",
 }
 
@@ -403,7 +404,8 @@ cdef class Automaton:
                 code = ord(c)
                 record = letter
                 if self.singles[record]:
-                    record |= <uint32_t> (TRAIT_WORD | self._standing(self.singles[record], self.classes[code], easy)) << 16
+                    record |= <uint32_t> (TRAIT_WORD | self._standing(self.singles[record], self.classes[code],
+                            easy)) << 16
                 self.characters[code] |= record
 
     def _standing(self, uint32_t index, int first, set easy):
@@ -413,7 +415,8 @@ cdef class Automaton:
             return TRAIT_EASY
         if first == CHAR_LATIN or first == CHAR_NUMERAL or word.roles2 & ROLE2_UNIT_ONLY and first == CHAR_MARK:
             return TRAIT_ROUGH
-        if word.roles2 & (ROLE2_PER | ROLE2_PARTS | ROLE2_FRACTION | ROLE2_ORDER | ROLE2_HALF | ROLE2_SIGN | ROLE2_VAGUE):
+        if word.roles2 & (ROLE2_PER | ROLE2_PARTS | ROLE2_FRACTION | ROLE2_ORDER | ROLE2_HALF | ROLE2_SIGN
+                          | ROLE2_VAGUE):
             return TRAIT_ROUGH
         if word.roles2 & ROLE2_UNIT_ONLY:
             return 0

@@ -16,7 +16,7 @@ CLOSINGS = ["，", "。", "；", "的任务，", "）。", "、", "\n"]
 CONTEXTUAL = set("年月日时点分号成番块级度角毛刻秒折两代期届版") | {"点钟", "分钱", "角钱", "毛钱", "美分", "打"}
 UNITS = sorted(
     row["surface"] for row in rows("units")
-    if row["surface"] not in CONTEXTUAL and not row["surface"][0] in "￥¥＄$" and "多" not in row["surface"]
+    if row["surface"] not in CONTEXTUAL and row["surface"][0] not in "￥¥＄$" and "多" not in row["surface"]
     and row["surface"][0] not in DIGITS + "十百千万亿兆廿卅卌两半余来几" and row.get("kind") != "multiple"
     and row["surface"][-1] not in "年月日时点分号" and row["surface"][0] not in "年月日时点分号"
 )
@@ -33,7 +33,7 @@ def group(number: int, digits: str, powers: list[str]) -> str:
         digit = number // 10**power % 10
         if digit:
             out += ("零" if zero else "") + digits[digit] + powers[power]
-        zero = bool(out) and not digit or (zero and not digit)
+        zero = (bool(out) and not digit) or (zero and not digit)
     return out
 
 
@@ -111,8 +111,11 @@ def figures(draw):
     return f"{before}{number}{inside}{unit}{after}"
 
 
+EITHER = st.booleans()
+
+
 @st.composite
-def documents(draw, wide=st.booleans()):
+def documents(draw, wide=EITHER):
     """Up to four figures with neutral text around, in either script and width."""
     parts = [draw(st.sampled_from(OPENINGS)) + draw(figures()) + draw(st.sampled_from(CLOSINGS))
              for _ in range(draw(st.integers(1, 4)))]
