@@ -9,6 +9,7 @@ they are said: 一亿二千万; 万 behind 亿 is a lower section, 亿 behind �
 is 35,000; 二〇二四 is read digit by digit; 3千5百万 mixes both. What does not fit 18 digits is refused, never rounded.
 """
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t
+from libc.string cimport memset
 
 from dushu._records cimport *
 from dushu._trie cimport Automaton
@@ -227,98 +228,141 @@ cdef bint run_of_digits(const Piece* pieces, int index, int count) noexcept nogi
                                                      and piece.second != 0)
 
 
+cdef struct Sum:          # the number so far
+    Number total          # what the sections have closed
+    Number group          # below the next section
+    Number literal        # digits that wait for their power
+    bint pending          # there are such digits
+    bint elidable         # they may take the next lower power: 三万五
+    bint decimal          # the group has a fraction
+    bint powered          # the group has a power
+    bint zero             # 零 stands before: no power is elided
+    int32_t last_power    # of the last piece that multiplied
+    int32_t last_section
+
+
+cdef bint add_digits(Sum* sum, const Piece* pieces, int index, int count, bint counted, bint upper) noexcept nogil:
+    """Digits wait for the power behind them; a lone 零 only holds a place."""
+    cdef const Piece* piece = &pieces[index]
+    cdef bint pair = is_pair(pieces, index, count, counted)
+    if sum.pending or sum.decimal:
+        return False
+    sum.zero = sum.zero or piece.zero
+    if piece.zero and piece.value == 0 and index + 1 < count and (index or pieces[1].kind == PIECE_POWER):
+        return True
+    if not pair and run_of_digits(pieces, index, count):
+        return False
+    sum.literal.mantissa, sum.literal.exponent = piece.value, 0
+    if pair:
+        sum.literal.mantissa = piece.second if upper else piece.first
+    sum.pending = True
+    sum.elidable = (index > 0 and sum.last_power > 1 and not piece.arabic and not sum.zero
+                    and (piece.digits == 1 or pair))
+    return True
+
+
+cdef bint add_fraction(Sum* sum, const Piece* piece, int index) noexcept nogil:
+    """A fraction closes the ones; only a magnitude may follow."""
+    cdef Number part
+    if sum.decimal or (index == 0 and not piece.arabic) or (sum.pending and not add(&sum.group, &sum.literal)):
+        return False
+    part.mantissa, part.exponent = piece.value, -piece.digits
+    sum.pending = False
+    sum.decimal = True
+    return add(&sum.group, &part)
+
+
+cdef bint add_tens(Sum* sum, const Piece* piece) noexcept nogil:
+    """廿 is twenty by itself."""
+    cdef Number part
+    if sum.pending or (sum.powered and sum.last_power < 2):
+        return False
+    part.mantissa, part.exponent = piece.value, 1
+    sum.last_power, sum.powered, sum.zero = 1, True, False
+    return add(&sum.group, &part)
+
+
+cdef bint add_power(Sum* sum, const Piece* piece) noexcept nogil:
+    """A power multiplies the digits before it, one where there are none, and is lower than the power before."""
+    if sum.decimal:
+        if sum.powered or not scale(&sum.group, piece.value):
+            return False      # 3.5千
+    else:
+        if not sum.pending:
+            if sum.powered and not sum.zero and not (piece.value == 1 and sum.last_power > 1):
+                return False      # 十百: nothing counts the second power; but 一百十一
+            sum.literal.mantissa, sum.literal.exponent = 1, 0
+        if sum.powered and piece.value >= sum.last_power:
+            return False
+        if not scale(&sum.literal, piece.value) or not add(&sum.group, &sum.literal):
+            return False
+    sum.last_power, sum.powered = piece.value, True
+    sum.pending = sum.zero = False
+    return True
+
+
+cdef bint add_section(Sum* sum, const Piece* pieces, int index) noexcept nogil:
+    """A section multiplies its group, or all that stands before where it is not lower than the last (万亿)."""
+    cdef const Piece* piece = &pieces[index]
+    if sum.pending and sum.elidable and sum.powered:
+        scale(&sum.literal, sum.last_power - 1)      # 百二万 is 120万
+    if sum.pending and not add(&sum.group, &sum.literal):
+        return False
+    if index == 0:
+        sum.group.mantissa = 1        # 万 in 上万人: who calls decides whether it counts
+    if sum.last_section == NO_SECTION or piece.value >= sum.last_section or sum.group.mantissa == 0:
+        if (sum.last_section != NO_SECTION and piece.value < sum.last_section and sum.group.mantissa == 0
+                and pieces[index - 1].kind != PIECE_SECTION):
+            return False
+        if not add(&sum.total, &sum.group) or not scale(&sum.total, piece.value):
+            return False
+    elif not scale(&sum.group, piece.value) or not add(&sum.total, &sum.group):
+        return False
+    sum.group.mantissa = sum.group.exponent = 0
+    sum.last_section = sum.last_power = piece.value
+    sum.powered = sum.decimal = sum.pending = sum.zero = False
+    return True
+
+
+cdef bint close_sum(Sum* sum, const Piece* last) noexcept nogil:
+    """Add the digits that nothing multiplies."""
+    if sum.pending:
+        if sum.last_section < MOST_DIGITS and not sum.powered and sum.literal.mantissa >= POWERS[sum.last_section]:
+            return False      # 3万50000
+        if sum.elidable and last.kind == PIECE_DIGITS:
+            scale(&sum.literal, sum.last_power - 1)      # 三万五, 一百二: the digit takes the next lower power
+        elif last.arabic and last.digits == 1 and sum.last_section != NO_SECTION and not sum.zero:
+            return False      # 13万2: nobody can say whether 2 or 2000 is meant
+        if not add(&sum.group, &sum.literal):
+            return False
+    return add(&sum.total, &sum.group)
+
+
 cdef bint add_up(const Piece* pieces, int count, bint counted, bint upper, Number* out) noexcept nogil:
     """The number that the pieces say; of a pair the first digit, or the second for `upper`. False: none."""
-    cdef Number total, group, literal
-    cdef const Piece* piece
+    cdef Sum sum
     cdef int index
-    cdef int32_t last_power = 0, last_section = NO_SECTION
-    cdef bint pending = False, zero = False, powered = False, elidable = False, decimal = False
-    total.mantissa = total.exponent = group.mantissa = group.exponent = 0
-    literal.mantissa = literal.exponent = 0
+    cdef bint fits
+    memset(&sum, 0, sizeof(Sum))
+    sum.last_section = NO_SECTION
     for index in range(count):
-        piece = &pieces[index]
         if not joined(pieces, index, count):
             return False
-        if piece.kind == PIECE_DIGITS:
-            if pending or decimal:
-                return False
-            zero = zero or piece.zero
-            if piece.zero and piece.value == 0 and index + 1 < count and (index or pieces[1].kind == PIECE_POWER):
-                continue      # 一万零五: the zero only holds the place
-            literal.mantissa, literal.exponent = piece.value, 0
-            if is_pair(pieces, index, count, counted):
-                literal.mantissa = piece.second if upper else piece.first
-            elif run_of_digits(pieces, index, count):
-                return False
-            pending = True
-            elidable = (not piece.arabic and not zero and (piece.digits == 1 or is_pair(pieces, index, count, counted))
-                        and index > 0 and last_power > 1)
-            continue
-        if piece.kind == PIECE_FRACTION:
-            if decimal or (index == 0 and not piece.arabic):
-                return False
-            if pending and not add(&group, &literal):
-                return False
-            literal.mantissa, literal.exponent = piece.value, -piece.digits
-            if not add(&group, &literal):
-                return False
-            pending = False
-            decimal = True
-            continue
-        if piece.kind == PIECE_TENS:
-            literal.mantissa, literal.exponent = piece.value, 1
-            if pending or (powered and last_power < 2) or not add(&group, &literal):
-                return False
-            last_power, powered, zero = 1, True, False
-            continue
-        if piece.kind == PIECE_POWER:
-            if decimal:
-                # 3.5千: only a magnitude follows a fraction
-                if powered or not scale(&group, piece.value):
-                    return False
-            else:
-                if not pending:
-                    if powered and not zero and not (piece.value == 1 and last_power > 1):
-                        return False      # 十百: nothing counts the second power; but 一百十一
-                    literal.mantissa, literal.exponent = 1, 0
-                if powered and piece.value >= last_power:
-                    return False
-                if not scale(&literal, piece.value) or not add(&group, &literal):
-                    return False
-            last_power, powered = piece.value, True
+        if pieces[index].kind == PIECE_DIGITS:
+            fits = add_digits(&sum, pieces, index, count, counted, upper)
+        elif pieces[index].kind == PIECE_FRACTION:
+            fits = add_fraction(&sum, &pieces[index], index)
+        elif pieces[index].kind == PIECE_TENS:
+            fits = add_tens(&sum, &pieces[index])
+        elif pieces[index].kind == PIECE_POWER:
+            fits = add_power(&sum, &pieces[index])
         else:
-            if pending and elidable and powered:
-                scale(&literal, last_power - 1)      # 百二万 is 120万
-            if pending and not add(&group, &literal):
-                return False
-            if index == 0:
-                group.mantissa = 1        # 万 in 上万人: who calls decides whether it counts
-            if last_section == NO_SECTION or piece.value >= last_section or group.mantissa == 0:
-                if (last_section != NO_SECTION and piece.value < last_section and group.mantissa == 0
-                        and pieces[index - 1].kind != PIECE_SECTION):
-                    return False
-                if not add(&total, &group) or not scale(&total, piece.value):
-                    return False
-            elif not scale(&group, piece.value) or not add(&total, &group):
-                return False
-            group.mantissa = group.exponent = 0
-            last_section = last_power = piece.value
-            powered = decimal = False
-        pending = zero = False
-    if pending:
-        if last_section != NO_SECTION and not powered and last_section < 18 and (
-                literal.mantissa >= POWERS[last_section]):
-            return False      # 3万50000
-        if elidable and pieces[count - 1].kind == PIECE_DIGITS:
-            scale(&literal, last_power - 1)      # 三万五, 一百二: the digit takes the next lower power
-        elif pieces[count - 1].arabic and pieces[count - 1].digits == 1 and last_section != NO_SECTION and not zero:
-            return False      # 13万2: nobody can say whether 2 or 2000 is meant
-        if not add(&group, &literal):
+            fits = add_section(&sum, pieces, index)
+        if not fits:
             return False
-    if not add(&total, &group):
+    if not close_sum(&sum, &pieces[count - 1]):
         return False
-    out[0] = total
+    out[0] = sum.total
     return True
 
 
