@@ -282,7 +282,7 @@ cdef uint32_t choose(Automaton lexicon, const Window* window, uint32_t start, in
 
 cdef inline int behind_word(const Word* word, int after) noexcept nogil:
     """AFTER_* behind a word that is not easy."""
-    if word.roles2 & (ROLE2_FRACTION | ROLE2_PARTS | ROLE2_ORDER):
+    if word.roles2 & (ROLE2_FRACTION | ROLE2_PARTS | ROLE2_ORDER | ROLE2_SIGN):
         return AFTER_LEAD
     if word.roles2 & ROLE2_HALF:
         return AFTER_NUMBER

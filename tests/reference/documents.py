@@ -22,7 +22,7 @@ UNITS = sorted(
 )
 COMMON = ["元", "%", "个百分点", "人", "家", "件", "项", "吨", "平方公里", "千瓦时", "倍", "美元", "个", "公里"]
 BEFORE = sorted(row["surface"] for row in rows("bounds") if row["place"] == "before" and row["surface"] != "好几")
-WORDS = {row["surface"] for row in rows("idioms")}
+WORDS = {row["surface"] for row in rows("idioms") if row["surface"][0] in DIGITS + "十百千万亿"}
 AFTER = sorted(row["surface"] for row in rows("bounds") if row["place"] == "after")
 
 
@@ -78,6 +78,11 @@ def numbers(draw):
     return text, value
 
 
+def is_word(number: str, unit: str) -> bool:
+    """Whether number and unit begin a word: 三元, 一群, 一中|非法郎."""
+    return any(f"{number}{unit}"[at:].startswith(word) for at in range(len(number)) for word in WORDS if word[0] == number[at])
+
+
 units = st.sampled_from(COMMON) | st.sampled_from(UNITS)
 
 
@@ -87,11 +92,11 @@ def figures(draw):
     kind = draw(st.sampled_from(["amount"] * 6 + ["range", "elided", "parts", "fraction", "rank", "signed"]))
     number, value = draw(numbers())
     unit = draw(units)
-    if f"{number}{unit}" in WORDS:
+    if is_word(number, unit):
         unit = "吨"      # 三元, 一群 are words
     if kind == "range":
         upper = draw(numbers())[0]
-        upper = "8" if f"{upper}{unit}" in WORDS else upper
+        upper = "8" if is_word(upper, unit) else upper
         return f"{number}{unit}{draw(st.sampled_from('-—~至到'))}{upper}{unit}"
     if kind == "elided":
         low = draw(st.integers(1, 50))
