@@ -260,7 +260,7 @@ def test_workers_share_and_drain(broker: Broker, start: Callable[..., Worker]) -
     count = 2000
     broker.send("shared", [({}, json.dumps({"text": TEXT, "id": str(n)}).encode()) for n in range(count)])
     first, second = start("shared"), start("shared", "--concurrency", "4")
-    wait_for(lambda: broker.count("shared-out") > 50, second)
+    wait_for(lambda: first.log.read_text().count("worker ready") == 2, second)
     assert second.stop() == 0
     wait_for(lambda: broker.count("shared-out") >= count, first)
     assert first.stop() == 0
