@@ -179,7 +179,16 @@ def _extract_ninjs(examples: Examples) -> dict[str, Any]:
     item = {"uri": "A1", "type": "text", "versioncreated": "2025-01-25T08:00:00+08:00", "body_html": body}
     text = {"type": ["string", "null"]}
     names = ("body_html", "body_text", "headline", "byline", "versioncreated", "uri", "guid")
-    asked = {"type": "object", "properties": dict.fromkeys(names, text)}
+    asked = {
+        "type": "object",
+        "properties": dict.fromkeys(names, text) | {
+            "versioncreated": {**text, "anyOf": [*bodies.DATE["anyOf"], {"maxLength": 0}]},
+        },
+        "anyOf": [
+            {"required": [name], "properties": {name: {"type": "string", "minLength": 1}}}
+            for name in ("body_html", "body_text")
+        ],
+    }
     given = {
         "type": "object",
         "required": ["dushu"],
