@@ -132,8 +132,7 @@ cdef uint32_t parted_end(const Window* window, uint32_t place) noexcept nogil:
 
 cdef inline uint8_t numeral_in(Automaton lexicon, const Window* window, uint32_t place) noexcept nogil:
     """NUMERAL_* of the character there."""
-    return lexicon.numeral_kind[char_in(window, place)] if class_in(window,
-            place) == CHAR_NUMERAL else <uint8_t> NUMERAL_NONE
+    return lexicon.numeral_kind[char_in(window, place)] if class_in(window, place) == CHAR_NUMERAL else <uint8_t> NUMERAL_NONE
 
 
 cdef bint continues_number(Automaton lexicon, const Window* window, const Word* word, uint32_t end) noexcept nogil:
@@ -150,8 +149,7 @@ cdef bint continues_number(Automaton lexicon, const Window* window, const Word* 
         return False
     for place in range(end - word.length, end):
         if class_in(window, place) != CHAR_NUMERAL:
-            return numeral_in(lexicon, window, end - 1) and numeral_in(lexicon, window, end) in (NUMERAL_POWER,
-                    NUMERAL_SECTION)
+            return numeral_in(lexicon, window, end - 1) and numeral_in(lexicon, window, end) in (NUMERAL_POWER, NUMERAL_SECTION)
     return True
 
 
@@ -262,16 +260,14 @@ cdef uint32_t choose(Automaton lexicon, const Window* window, uint32_t start, in
         cell = lexicon.cells[at]
     if after == AFTER_NUMBER:
         for length in range(1, count + 2):
-            if words[length - 1] and may_stand(lexicon, window, &lexicon.words[words[length - 1]], start,
-                    start + length,
+            if words[length - 1] and may_stand(lexicon, window, &lexicon.words[words[length - 1]], start, start + length,
                                                after, edge) and not (
                     best and (yields_to_unit(lexicon, words[best - 1], words[length - 1])
                               or best == 1 and char_in(window, start) in u"多余餘")):      # 400多|次, no 多次
                 best = length
     else:
         for length in range(count + 1, 0, -1):
-            if words[length - 1] and may_stand(lexicon, window, &lexicon.words[words[length - 1]], start,
-                    start + length,
+            if words[length - 1] and may_stand(lexicon, window, &lexicon.words[words[length - 1]], start, start + length,
                                                after, edge):
                 best = length
                 break
@@ -282,7 +278,7 @@ cdef uint32_t choose(Automaton lexicon, const Window* window, uint32_t start, in
 
 cdef inline int behind_word(const Word* word, int after) noexcept nogil:
     """AFTER_* behind a word that is not easy."""
-    if word.roles2 & (ROLE2_FRACTION | ROLE2_PARTS | ROLE2_ORDER | ROLE2_SIGN):
+    if word.roles2 & (ROLE2_FRACTION | ROLE2_PARTS | ROLE2_ORDER):
         return AFTER_LEAD
     if word.roles2 & ROLE2_HALF:
         return AFTER_NUMBER
@@ -482,6 +478,8 @@ cdef int lex(Automaton lexicon, Scan scan) except -1 nogil:
     cdef uint32_t at = 0
     walk.run = 0
     walk.after = AFTER_NOTHING
+    # Reports have about a token for two characters; growing to that by and by would copy them all.
+    make_token_room(scan, scan.text.length // 2 + SIZE)
     while at < scan.text.length:
         # A token begins in the window, or is content that began before it and ends there.
         make_token_room(scan, SIZE + 3)

@@ -29,19 +29,21 @@ cdef class Scan:
 
 
 cdef int _grow(void** array, uint32_t* room, size_t item) except -1 nogil
+cdef int _make_room(void** array, uint32_t* room, size_t item, uint32_t wanted) except -1 nogil
 
 
 cdef inline int make_token_room(Scan scan, uint32_t count) except -1 nogil:
     """Make sure that `count` more tokens may be written."""
-    while scan.token_room - scan.token_count < count:
-        _grow(<void**> &scan.tokens, &scan.token_room, sizeof(Token))
+    if scan.token_room - scan.token_count < count:
+        _make_room(<void**> &scan.tokens, &scan.token_room, sizeof(Token),
+                   max(scan.token_count + count, scan.token_room + scan.token_room // 2))
     return 0
 
 
 cdef inline int make_owner_room(Scan scan, uint32_t count) except -1 nogil:
     """Make sure that there is an owner for each of `count` tokens."""
-    while scan.owner_room < count:
-        _grow(<void**> &scan.owners, &scan.owner_room, sizeof(int32_t))
+    if scan.owner_room < count:
+        _make_room(<void**> &scan.owners, &scan.owner_room, sizeof(int32_t), count)
     return 0
 
 

@@ -26,7 +26,11 @@ cdef extern from *:
 
 cdef int _grow(void** array, uint32_t* room, size_t item) except -1 nogil:
     """Give `array` half as much room again."""
-    cdef uint32_t wanted = room[0] + room[0] // 2 + SLACK
+    return _make_room(array, room, item, room[0] + room[0] // 2 + 64)
+
+
+cdef int _make_room(void** array, uint32_t* room, size_t item, uint32_t wanted) except -1 nogil:
+    """Give `array` room for so many."""
     cdef void* grown = realloc(array[0], wanted * item)
     if grown == NULL:
         with gil:
