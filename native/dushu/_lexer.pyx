@@ -132,7 +132,8 @@ cdef uint32_t parted_end(const Window* window, uint32_t place) noexcept nogil:
 
 cdef inline uint8_t numeral_in(Automaton lexicon, const Window* window, uint32_t place) noexcept nogil:
     """NUMERAL_* of the character there."""
-    return lexicon.numeral_kind[char_in(window, place)] if class_in(window, place) == CHAR_NUMERAL else <uint8_t> NUMERAL_NONE
+    return lexicon.numeral_kind[char_in(window, place)] if class_in(window,
+            place) == CHAR_NUMERAL else <uint8_t> NUMERAL_NONE
 
 
 cdef bint continues_number(Automaton lexicon, const Window* window, const Word* word, uint32_t end) noexcept nogil:
@@ -149,7 +150,8 @@ cdef bint continues_number(Automaton lexicon, const Window* window, const Word* 
         return False
     for place in range(end - word.length, end):
         if class_in(window, place) != CHAR_NUMERAL:
-            return numeral_in(lexicon, window, end - 1) and numeral_in(lexicon, window, end) in (NUMERAL_POWER, NUMERAL_SECTION)
+            return numeral_in(lexicon, window, end - 1) and numeral_in(lexicon, window, end) in (NUMERAL_POWER,
+                    NUMERAL_SECTION)
     return True
 
 
@@ -260,14 +262,16 @@ cdef uint32_t choose(Automaton lexicon, const Window* window, uint32_t start, in
         cell = lexicon.cells[at]
     if after == AFTER_NUMBER:
         for length in range(1, count + 2):
-            if words[length - 1] and may_stand(lexicon, window, &lexicon.words[words[length - 1]], start, start + length,
+            if words[length - 1] and may_stand(lexicon, window, &lexicon.words[words[length - 1]], start,
+                    start + length,
                                                after, edge) and not (
                     best and (yields_to_unit(lexicon, words[best - 1], words[length - 1])
                               or best == 1 and char_in(window, start) in u"多余餘")):      # 400多|次, no 多次
                 best = length
     else:
         for length in range(count + 1, 0, -1):
-            if words[length - 1] and may_stand(lexicon, window, &lexicon.words[words[length - 1]], start, start + length,
+            if words[length - 1] and may_stand(lexicon, window, &lexicon.words[words[length - 1]], start,
+                    start + length,
                                                after, edge):
                 best = length
                 break
@@ -278,7 +282,7 @@ cdef uint32_t choose(Automaton lexicon, const Window* window, uint32_t start, in
 
 cdef inline int behind_word(const Word* word, int after) noexcept nogil:
     """AFTER_* behind a word that is not easy."""
-    if word.roles2 & (ROLE2_FRACTION | ROLE2_PARTS | ROLE2_ORDER):
+    if word.roles2 & (ROLE2_FRACTION | ROLE2_PARTS | ROLE2_ORDER | ROLE2_SIGN):
         return AFTER_LEAD
     if word.roles2 & ROLE2_HALF:
         return AFTER_NUMBER

@@ -26,7 +26,7 @@ cdef extern from *:
 
 cdef int _grow(void** array, uint32_t* room, size_t item) except -1 nogil:
     """Give `array` half as much room again."""
-    return _make_room(array, room, item, room[0] + room[0] // 2 + 64)
+    return _make_room(array, room, item, room[0] + room[0] // 2 + SLACK)
 
 
 cdef int _make_room(void** array, uint32_t* room, size_t item, uint32_t wanted) except -1 nogil:

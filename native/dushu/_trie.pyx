@@ -117,7 +117,8 @@ SIGNS = {
     CHAR_BULLET: "●○■□◆◇★☆▲△▶►•·・‧⚫◎※",
     CHAR_TAB: "\t",
     CHAR_SPACE: " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-                "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+                "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
+                "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
     CHAR_BREAK: "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029",
 }
 
