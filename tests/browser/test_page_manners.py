@@ -158,6 +158,13 @@ def test_paper_has_text_and_table(open_page: Callable[..., Any], conference: str
     assert len(page.pdf()) > 10_000
 
 
+def test_links_lead_somewhere(page: Any, page_server: Server) -> None:
+    links = page.evaluate("[...document.querySelectorAll('a[href^=\"/\"]')].map((link) => link.href)")
+
+    assert links == [f"{page_server.url}/docs"]
+    assert [httpx.get(link, trust_env=False).status_code for link in links] == [200]
+
+
 def test_nothing_to_read_is_said(page: Any) -> None:
     page.click("#read")
 

@@ -55,9 +55,10 @@ function renderTallies() {
 
 function renderSelects() {
   const { figures, sections } = state.reading;
+  const holding = sectionsWithFigures();
   for (const field of FIELDS) {
     const values = field === "section"
-      ? sections.filter((section) => hasFigures(section.id)).map((section) => [String(section.id), section.name])
+      ? sections.filter((section) => holding.has(section.id)).map((section) => [String(section.id), section.name])
       : [...counted(figures.map((figure) => figure[field] ?? "-"))]
         .sort((one, other) => other[1] - one[1]).map(([value]) => [value, value === "-" ? words("none") : term(field, value)]);
     select(field).replaceChildren(
@@ -68,9 +69,14 @@ function renderSelects() {
   }
 }
 
-function hasFigures(id) {
+/** The sections that hold figures, themselves or in sections inside them. */
+function sectionsWithFigures() {
   const { sections } = state.reading;
-  return sections[id].count > 0 || sections.some((section) => section.parent === id && section.count > 0);
+  const holding = new Set();
+  for (const { id, count } of sections) {
+    for (let at = count ? id : undefined; at !== undefined && !holding.has(at); at = sections[at].parent) holding.add(at);
+  }
+  return holding;
 }
 
 function counted(values) {

@@ -41,6 +41,8 @@ export function showRefusal(refusal, again) {
   notice.replaceChildren(
     element("p", {}, message, problem?.request_id && isBroken
       ? element("span", { class: "faint" }, ` ${words("requestId", { id: problem.request_id })}`) : null),
+    problem?.type?.startsWith("/problems/") && code !== "unauthorized"
+      ? element("a", { href: problem.type, target: "_blank", rel: "noopener" }, words("explain")) : "",
     code === "unauthorized" && again ? keyForm(again) : "",
     again && (WORTH_ANOTHER_TRY.has(code) || isBroken)
       ? element("button", { type: "button", class: "plain-button", onclick: again }, words("retry")) : "",

@@ -49,10 +49,7 @@ export class TextView {
     const home = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-block]");
     if (!home || !this.container.contains(home)) return null;
     const block = this.blocks[Number(home.dataset.block)];
-    const before = new Range();
-    before.setStart(home, 0);
-    before.setEnd(node, offset);
-    const shown = before.toString().length;
+    const shown = node === home.firstChild ? offset : lengthBefore(home, node, offset);
     return block.at === null ? block.start + shown : (block.at[shown] ?? block.end);
   }
 
@@ -79,6 +76,13 @@ function blockElement(block, index, shown, report) {
     properties.class += ` level-${Math.min(level, 4)}`;
   }
   return element("p", properties, shown);
+}
+
+function lengthBefore(home, node, offset) {
+  const before = new Range();
+  before.setStart(home, 0);
+  before.setEnd(node, offset);
+  return before.toString().length;
 }
 
 /** The text node and the offset in it that is `place` units into an element's text. */

@@ -107,6 +107,7 @@ export const en = {
   warningsCount: "{count} oddities, read as noted",
   misplaced: "Browser and service read this file differently; marks may be off.",
   retry: "Try again",
+  explain: "Explanation",
   requestId: "request {id}",
   keyNeeded: "This service needs a key. It stays in this page and is forgotten when you close it.",
   keyLabel: "Key",

@@ -107,6 +107,7 @@ export const zh = {
   warningsCount: "{count} 处可疑，已按注明的方式读出",
   misplaced: "浏览器与服务对文件的读法不同，标注可能有偏差。",
   retry: "再试一次",
+  explain: "详细说明",
   requestId: "请求编号 {id}",
   keyNeeded: "这个服务要凭密钥使用。密钥只留在本页，关掉即忘。",
   keyLabel: "密钥",
