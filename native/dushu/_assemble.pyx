@@ -3,7 +3,9 @@
 In: a Scan after all stages, and how positions are to be reported. Out: the parts of a Report. Cost: one Struct for
 each section, block, quantity and indicator. Text is cut only where a Span shows it.
 """
+import re
 from decimal import Context, Decimal
+from operator import attrgetter
 
 from cpython.unicode cimport PyUnicode_FromStringAndSize
 from libc.stdint cimport int32_t, int64_t, uint32_t
@@ -25,6 +27,7 @@ cdef object BlockStruct = _report.Block
 cdef object QuantityStruct = _report.Quantity
 cdef object IndicatorStruct = _report.Indicator
 cdef object PeriodStruct = _report.Period
+cdef object WarningStruct = _report.Warning
 cdef tuple KINDS = _codes.KINDS
 cdef tuple DIMENSIONS = _codes.DIMENSIONS
 cdef tuple BOUNDS = _codes.BOUNDS
@@ -37,6 +40,9 @@ cdef tuple BLOCKS = _codes.BLOCKS
 cdef tuple SECTIONS = _codes.SECTIONS
 cdef object FIFTEEN = Context(prec=15)      # digits of a fraction
 cdef tuple INHERITED = _codes.INHERITED
+cdef tuple WARNINGS = _codes.WARNINGS
+cdef object PLACE = attrgetter("start", "end", "code")
+cdef object LOST = re.compile("\ufffd+")
 
 cdef int64_t SAFE = 10 ** 15      # a decimal of at most 15 digits survives the way through a double
 cdef double[19] TENS
@@ -248,6 +254,20 @@ cdef class Assembler:
                 None if section < 0 else section))
         return out
 
+    cdef object warning(self, int kind, uint32_t start, uint32_t end):
+        code, message = WARNINGS[kind]
+        return WarningStruct(code, message, self.positions.start(start), self.positions.end(end))
+
     def warnings(self):
-        """What was odd, and how it was read."""
-        return []
+        """What was odd, and how it was read, in reading order."""
+        cdef Warning* odd
+        cdef uint32_t index
+        cdef list out = []
+        for index in range(self.scan.warning_count):
+            odd = &self.scan.warnings[index]
+            out.append(self.warning(odd.code, odd.start, odd.end))
+        if "\ufffd" in self.scan.source:
+            for run in LOST.finditer(self.scan.source):
+                out.append(self.warning(WARNING_LOST, run.start(), run.end()))
+        out.sort(key=PLACE)
+        return out

@@ -17,3 +17,15 @@ INHERITED = (None, "sentence", "section", "title", "publication")
 BYLINES = ("editor", "reporter", "correspondent", "photographer", "author", "source", "date", "dateline", "other")
 CHROME = ("line", "start", "end")
 ORDINALS = ("rank", "ordinal", "identifier")
+# Code and message of what the stages find odd; docs/warnings.md says more. The reader of bytes and markup has its own.
+WARNINGS = (
+    ("metric_missing", "a figure that nothing names: reported without a metric"),
+    ("unit_mismatch", "the unit does not suit what is measured: one of the two may be read wrong"),
+    ("composition_not_100", "the parts of a composition do not make 100: read as a plain ratio"),
+    ("date_out_of_range", "the figure is stated as a fact, but for a time that the document cannot know"),
+    ("date_impossible", "no calendar has this day"),
+    ("mixed_scripts", "the text mixes Simplified and Traditional characters"),
+    ("direction_mismatch", "the word says one direction, the numbers another: both are reported as printed"),
+    ("number_too_long", "the number has more than 18 digits and cannot be kept exactly: not read as a quantity"),
+    ("characters_lost", "characters were lost before the text was sent: U+FFFD stands for them"),
+)

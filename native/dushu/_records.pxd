@@ -339,3 +339,16 @@ cdef struct Period:           # an expression of time
     uint8_t grain             # GRAIN_* of its finest part
     uint8_t index             # of a week or a holiday
     uint8_t flags             # PERIOD_*
+
+
+# -- what was odd --------------------------------------------------------------------------------------------
+
+cdef enum:  # the order of _codes.WARNINGS
+    WARNING_METRIC_MISSING, WARNING_UNIT_MISMATCH, WARNING_COMPOSITION, WARNING_DATE_RANGE, WARNING_DATE_IMPOSSIBLE
+    WARNING_MIXED_SCRIPTS, WARNING_DIRECTION, WARNING_NUMBER_LENGTH, WARNING_LOST
+
+
+cdef struct Warning:
+    uint32_t start
+    uint32_t end
+    uint8_t code              # WARNING_*

@@ -24,6 +24,8 @@ cdef class Scan:
     cdef uint32_t indicator_count, indicator_room
     cdef Period* periods
     cdef uint32_t period_count, period_room
+    cdef Warning* warnings
+    cdef uint32_t warning_count, warning_room
     cdef Document document
     cdef uint32_t traditional, simplified   # characters that only one script has
 
@@ -87,3 +89,10 @@ cdef inline Period* add_period(Scan scan) except NULL nogil:
         _grow(<void**> &scan.periods, &scan.period_room, sizeof(Period))
     scan.period_count += 1
     return &scan.periods[scan.period_count - 1]
+
+
+cdef inline Warning* add_warning(Scan scan) except NULL nogil:
+    if scan.warning_count == scan.warning_room:
+        _grow(<void**> &scan.warnings, &scan.warning_room, sizeof(Warning))
+    scan.warning_count += 1
+    return &scan.warnings[scan.warning_count - 1]

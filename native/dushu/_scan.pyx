@@ -41,7 +41,7 @@ cdef int _make_room(void** array, uint32_t* room, size_t item, uint32_t wanted) 
 
 
 cdef enum:                # arrays of a Scan
-    TOKENS, BLOCKS, SECTIONS, CONTRIBUTORS, QUANTITIES, OWNERS, INDICATORS, PERIODS
+    TOKENS, BLOCKS, SECTIONS, CONTRIBUTORS, QUANTITIES, OWNERS, INDICATORS, PERIODS, WARNINGS
     ARRAYS
 
 cdef enum:
@@ -89,6 +89,7 @@ cdef class Scan:
         take(OWNERS, <void**> &self.owners, &self.owner_room)
         take(INDICATORS, <void**> &self.indicators, &self.indicator_room)
         take(PERIODS, <void**> &self.periods, &self.period_room)
+        take(WARNINGS, <void**> &self.warnings, &self.warning_room)
 
     def __dealloc__(self):
         give(TOKENS, self.tokens, self.token_room, sizeof(Token))
@@ -99,3 +100,4 @@ cdef class Scan:
         give(OWNERS, self.owners, self.owner_room, sizeof(int32_t))
         give(INDICATORS, self.indicators, self.indicator_room, sizeof(Indicator))
         give(PERIODS, self.periods, self.period_room, sizeof(Period))
+        give(WARNINGS, self.warnings, self.warning_room, sizeof(Warning))

@@ -11,6 +11,7 @@ from dushu._scan cimport Scan
 from dushu._table_times cimport date_tables
 from dushu._tables cimport read_tables
 from dushu._trie cimport Automaton
+from dushu._warnings cimport find_warnings
 
 
 cdef tuple TOKENS = ("text", "word", "number", "numeral", "latin", "sign", "space", "break")
@@ -31,6 +32,7 @@ def scan(Automaton lexicon, str text, written: tuple[int, int, int] = (0, 0, 0))
         read_tables(lexicon, found)
         find_periods(lexicon, found, year, month, day)
         date_tables(found, year, month, day)
+        find_warnings(lexicon, found, year)
     return found
 
 
