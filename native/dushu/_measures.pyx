@@ -197,17 +197,24 @@ cdef int take_prefix(Automaton lexicon, Scan scan, Quantity* quantity) noexcept 
 
 
 cdef int doubling(Automaton lexicon, Scan scan, Quantity* quantity) noexcept nogil:
-    """翻一番 doubles once: the value is two to the number that stands before 番, the unit 倍."""
-    cdef int64_t often
+    """翻一番 doubles once: the value is two to the number that stands before 番, the unit 倍; 翻两三番: both ends."""
     cdef uint32_t start = quantity.start
     if first_char(scan, quantity.last - 1) != u"番" or quantity.kind != KIND_MULTIPLE:
         return 0
-    often = whole(&quantity.value)
-    if 1 <= often <= 30:
-        quantity.value.mantissa, quantity.value.exponent = (<int64_t> 1) << often, 0
+    doubled(&quantity.value)
+    if quantity.has_high:
+        doubled(&quantity.high)
     quantity.unit = lexicon.times
     if start and char_at(&scan.text, start - 1) == u"翻":
         quantity.start -= 1
+    return 0
+
+
+cdef int doubled(Number* often) noexcept nogil:
+    """Two to the number, which stays as it is when it is no count of doublings."""
+    cdef int64_t count = whole(often)
+    if 1 <= count <= 30:
+        often.mantissa, often.exponent = (<int64_t> 1) << count, 0
     return 0
 
 

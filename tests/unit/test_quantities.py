@@ -36,6 +36,7 @@ CASES = {
     "约三成五，提高0.6和1.0个百分点。": [
         "三成五 percent 35 % about", "0.6 point 0.6 百分点 eq", "1.0个百分点 point 1 百分点 eq"],
     "百分之五点二，千分之三。": ["百分之五点二 percent 5.2 % eq", "千分之三 percent 3 ‰ eq"],
+    "翻两三番。": ["翻两三番 multiple 4..8 倍 eq"],
     "增长3倍，翻一番，翻两番，翻番。": [
         "3倍 multiple 3 倍 eq", "翻一番 multiple 2 倍 eq", "翻两番 multiple 4 倍 eq", "翻番 multiple 2 倍 eq"],
     "占三分之二，完成3/4，剩一又二分之一。": [
