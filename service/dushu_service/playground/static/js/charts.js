@@ -144,7 +144,8 @@ function drawCounts() {
 }
 
 const middle = (row) => row * ROW + ROW / 2 + TEXT * 0.35;
-const widthOf = (home) => Math.max(home.clientWidth - 2, 240);
+const PADDING = 28; // both sides of .chart-body
+const widthOf = (home) => Math.max(home.clientWidth - PADDING, 240);
 const canvas = (width, height, name) => svg("svg", { class: "drawing", role: "img", "aria-label": name, width, height, viewBox: `0 0 ${width} ${height}` });
 const number = (text, x, row, anchor) => svg("text", { class: "chart-number", x, y: middle(row), "text-anchor": anchor }, text);
 const more = (key, count) => (count > 0 ? element("p", { class: "hint" }, words(key, { count: full(count) })) : "");
