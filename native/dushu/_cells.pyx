@@ -13,7 +13,7 @@ from libc.string cimport memset
 
 from dushu._markers cimport Marker, read_marker
 from dushu._clause cimport basis_of, is_time
-from dushu._readings cimport first_char, kind_at, sign_at, word_at
+from dushu._readings cimport first_char, kind_at, length_at, sign_at, word_at
 from dushu._records cimport *
 from dushu._scan cimport Scan
 from dushu._trie cimport Automaton
@@ -246,6 +246,40 @@ cdef uint32_t tabs_in(Scan scan, uint32_t index) noexcept nogil:
     return count
 
 
+cdef bint has_tabs(Scan scan, uint32_t first, uint32_t last) noexcept nogil:
+    cdef uint32_t index
+    for index in range(first, last):
+        if kind_at(scan, index) == TOKEN_SPACE and scan.tokens[index].sign == CHAR_TAB:
+            return True
+    return False
+
+
+cdef inline bint is_letter(Scan scan, const Cell* cell) noexcept nogil:
+    """Whether a cell is one character that is no number: 粮 and 食 of 粮 食."""
+    return cell.last == cell.first + 1 and length_at(scan, cell.first) == 1 and (
+        kind_at(scan, cell.first) == TOKEN_TEXT or kind_at(scan, cell.first) == TOKEN_WORD)
+
+
+cdef int cut_at_blanks(Scan scan, Row* row, uint32_t first, uint32_t last) noexcept nogil:
+    """Cut a row without tabs at its blanks; single characters with a blank between are one cell."""
+    cdef uint32_t index, begin = first, count
+    cdef bint letter = False, before
+    for index in range(first, last + 1):
+        if index < last and kind_at(scan, index) != TOKEN_SPACE:
+            continue
+        count = row.count
+        put_cell(scan, row, begin, index, row.count)
+        begin = index + 1
+        if row.count == count:
+            continue
+        before, letter = letter, is_letter(scan, &row.cells[count])
+        if before and letter:
+            row.cells[count - 1].last = row.cells[count].last
+            row.count = count
+    row.width = row.count
+    return 0
+
+
 cdef uint32_t last_block(Scan scan, uint32_t block) noexcept nogil:
     """The block behind a fenced row: lines that go on with a cell that is not yet closed belong to it."""
     cdef uint32_t end = block + 1
@@ -265,6 +299,8 @@ cdef int read_row(Scan scan, uint32_t block, Row* row) noexcept nogil:
     if row.fenced:
         row.end = last_block(scan, block)
     last = scan.blocks[row.end - 1].last
+    if not row.fenced and not has_tabs(scan, first, last):
+        return cut_at_blanks(scan, row, first, last)
     place = 0 if row.fenced else tabs_before(scan, scan.tokens[first].start)
     begin = first = first + row.fenced
     for index in range(first, last):

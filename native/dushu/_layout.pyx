@@ -20,6 +20,7 @@ from dushu._page cimport find_article, settle_foot, settle_front
 from dushu._records cimport *
 from dushu._scan cimport Scan, add_block
 from dushu._sections cimport build_sections
+from dushu._spaced_rows cimport settle_spaced_rows
 from dushu._trie cimport Automaton
 
 
@@ -52,6 +53,7 @@ cdef int classify(Automaton lexicon, Scan scan, Draft* draft) noexcept nogil:
         return 0
     settle_front(scan, draft)
     settle_tables(scan, draft)
+    settle_spaced_rows(lexicon, scan, draft)
     join_hashes(scan, draft)
     find_article(lexicon, scan, draft)
     settle_items(scan, draft)

@@ -16,9 +16,10 @@ cell = st.one_of(st.sampled_from(CELLS), st.text(alphabet="产量万吨亿元%±
 tab_row = st.lists(cell, min_size=1, max_size=7).map("\t".join)
 bar_row = st.lists(cell, min_size=1, max_size=7).map(lambda cells: "| " + " | ".join(cells) + " |")
 open_row = st.lists(cell, min_size=1, max_size=4).map(lambda cells: "| " + " | ".join(cells))
+spaced_row = st.lists(st.sampled_from([c for c in CELLS if c.strip()]), min_size=1, max_size=5).map(" ".join)
 between = st.sampled_from(["", "单位：亿元", "2012年产量（万吨）", "全年收入5亿元，增长3%。", "一、工业", "\t",
     "| --- | --- |"])
-tables = st.lists(st.one_of(tab_row, bar_row, open_row, between), max_size=12).map("\n".join)
+tables = st.lists(st.one_of(tab_row, bar_row, open_row, spaced_row, between), max_size=12).map("\n".join)
 
 
 @given(tables)

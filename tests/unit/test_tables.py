@@ -286,3 +286,34 @@ def test_cells_of_html():
     assert [
         (fact.metric.text, fact.value, fact.statement) for fact in report.indicators
     ] == [("工业", 500000000, "level"), ("工业", -8, "change"), ("农业", 3, "change")]
+
+
+# --- Cells parted by blanks ---
+
+BODY = "全县上下稳中求进，各项工作都取得了新的进展，发展的质量进一步提高，群众的日子越过越好。"
+
+
+def page(*lines: str) -> str:
+    return "\n".join(["某县统计公报", BODY, *lines, BODY])
+
+
+@pytest.mark.parametrize("note", ["单位：亿元", "主要指标（单位：亿元、%）", "單位：億元"])
+def test_blanks_part_cells_under_a_note_of_the_unit(note):
+    text = page(note, "指 标 指标值 同比增长（±%）", "建 筑 业 2 10.0", "其中：装修 1 -3")
+    assert cells(text) == [("2", "建 筑 业", 200000000, "元"), ("10.0", "建 筑 业", 10, "%"),
+        ("1", "装修", 100000000, "元"), ("-3", "装修", -3, "%")]
+
+
+def test_blanks_part_cells_of_rows_that_are_alike():
+    text = page("产品　单位　产量　增长（%）", "生铁　万吨　4　-3.5", "原煤　吨　3　8", "棉布　米　5　持平")
+    assert [fact[:3] for fact in cells(text)] == [
+        ("4", "生铁", 40000), ("-3.5", "生铁", -3.5), ("3", "原煤", 3), ("8", "原煤", 8), ("5", "棉布", 5)]
+    assert [b.kind for b in dushu.extract(text).blocks].count("table_row") == 4
+
+
+@pytest.mark.parametrize("lines", [
+    ("甲市 5 6", "乙市 7 8"), ("甲市 5", "乙市 6", "丙市 7"), ("5月 完成 3 项", "6月 完成 4 项", "7月 完成 5 项"),
+    ("完成投资 5亿元，增长 6%", "完成收入 7亿元，增长 8%", "完成税收 9亿元，增长 2%"),
+])
+def test_lines_with_blanks_that_are_no_rows(lines):
+    assert "table_row" not in [block.kind for block in dushu.extract(page(*lines)).blocks]
