@@ -244,6 +244,25 @@ cdef bint yields_to_unit(Automaton lexicon, uint16_t shorter, uint16_t longer) n
     return not (word.roles2 & (ROLE2_HEAD | ROLE2_COUNTED | ROLE2_ACT | ROLE2_FRACTION) or word.roles & ROLE_MAKE)
 
 
+cdef uint32_t unit_end(Automaton lexicon, const Window* window, uint32_t start) noexcept nogil:
+    """The end of the longest unit that begins there; `start`: there is none."""
+    cdef uint32_t place = start, at, end = start
+    cdef uint64_t cell = window.marks[start]
+    cdef uint16_t letter
+    if lexicon.words[lexicon.singles[window.letters[start]]].roles & ROLE_UNIT:
+        end = start + 1
+    while cell >> 16 and place < start + LONGEST - 1:
+        place += 1
+        if lexicon.words[word_of(cell)].roles & ROLE_UNIT:
+            end = place + 1
+        letter = window.letters[place + 1]
+        at = base_of(cell) + letter
+        if lexicon.checks[at] != letter:
+            break
+        cell = lexicon.cells[at]
+    return end
+
+
 cdef uint32_t choose(Automaton lexicon, const Window* window, uint32_t start, int after, bint edge,
                      uint16_t* chosen) noexcept nogil:
     """The end of the longest word that may stand at `start`, and that word; `start`: there is none."""
@@ -275,6 +294,8 @@ cdef uint32_t choose(Automaton lexicon, const Window* window, uint32_t start, in
                                                after, edge):
                 best = length
                 break
+        if best and class_in(window, start) == CHAR_NUMERAL and unit_end(lexicon, window, start + 1) > start + best:
+            return start      # 十|分钟, 四|平方公里, though 十分 and 四平 are words
     if best:
         chosen[0] = words[best - 1]
     return start + best

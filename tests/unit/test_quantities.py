@@ -43,6 +43,9 @@ CASES = {
         "三分之二 fraction 0.666666666666667 - eq", "3/4 fraction 0.75 - eq", "一又二分之一 fraction 1.5 - eq"],
     "占一半以上，过半企业。": ["一半 fraction 0.5 - ge", "过半 fraction 0.5 - gt"],
     "结构为3.6:48:48.4。": ["3.6 percent 3.6 % eq", "48 percent 48 % eq", "48.4 percent 48.4 % eq"],
+    # a word that ends within number and unit is none
+    "会期十分钟，占地四平方公里，一小时后结束。": [
+        "十分钟 duration 10 分钟 eq", "四平方公里 amount 4 平方公里 eq", "一小时 duration 1 小时 eq"],
     # halves
     "一个半小时，三年半，两吨半，半个。": [
         "一个半小时 duration 1.5 小时 eq", "三年半 duration 3.5 年 eq", "两吨半 amount 2.5 吨 eq", "半个 amount 0.5 个 eq"],
