@@ -28,9 +28,13 @@ def page_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Chromium, as Debian packs it."""
+    """Chromium, as Debian packs it.
+
+    Closed after each module: while Playwright is open, its event loop runs in this thread and `asyncio.run` of a
+    later test would be refused.
+    """
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
