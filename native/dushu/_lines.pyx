@@ -9,12 +9,11 @@ flat line is cut where a paragraph's blank is told by what stands around it: 。
 behind it, or an indentation (two full-width blanks). A blank inside a heading (坚持守正创新 维护公平正义) cuts nothing.
 """
 from libc.stdint cimport uint8_t, uint32_t
-from libc.stdlib cimport realloc
 
 from dushu._markers cimport *
 from dushu._quantities cimport kind_at, sign_at, word_at
 from dushu._records cimport *
-from dushu._scan cimport Scan
+from dushu._scan cimport Scan, _grow
 from dushu._trie cimport Automaton
 
 cdef enum:
@@ -36,16 +35,9 @@ cdef enum:  # how a line is cut
 
 # -- lines ---------------------------------------------------------------------------------------------------
 
-cdef Line* add_line(Draft* draft) except NULL nogil:
-    cdef uint32_t room
-    cdef Line* grown
+cdef Line* add_line(Scan scan, Draft* draft) except NULL nogil:
     if draft.count == draft.room:
-        room = draft.room + draft.room // 2 + 64
-        grown = <Line*> realloc(draft.lines, room * sizeof(Line))
-        if grown == NULL:
-            with gil:
-                raise MemoryError
-        draft.lines, draft.room = grown, room
+        _grow(<void**> &draft.lines, &draft.room, sizeof(Line), scan.most)      # each becomes a block, or the most do
     draft.count += 1
     return &draft.lines[draft.count - 1]
 
@@ -124,7 +116,7 @@ cdef int put_line(Automaton lexicon, Scan scan, Draft* draft, uint32_t first, ui
         last -= 1
     if first == last:
         return 0
-    line = add_line(draft)
+    line = add_line(scan, draft)
     line.first, line.last = first, last
     line.start, line.end = scan.tokens[first].start, scan.tokens[last - 1].end
     line.periods = line.stops = line.commas = line.colons = line.semicolons = line.han = line.digits = 0

@@ -1,13 +1,18 @@
 """The memory of one extraction. A Scan owns every array; the stages grow them and never free.
 
+A report that may have so many parts and no more (`most`) is given up at the growth of an array beyond that, so that
+the memory is bounded, too; whether it has one too many is seen at the end.
+
 Arrays of a Scan that is done with go to the next one: fresh memory costs the kernel more time than the lexer takes
 to fill it. The spare arrays are the process's own; only making and deleting a Scan touches them, under the GIL.
 """
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
 from libc.stdlib cimport free, realloc
-from libc.stdint cimport int32_t, uint32_t
+from libc.stdint cimport UINT32_MAX, int32_t, uint32_t, uint64_t
 
 from dushu._records cimport *
+
+from dushu.errors import ReportTooLarge
 
 
 cdef extern from *:
@@ -24,8 +29,15 @@ cdef extern from *:
     enum: LARGEST "DUSHU_LARGEST_KEPT"    # bytes of an array that is worth keeping
 
 
-cdef int _grow(void** array, uint32_t* room, size_t item) except -1 nogil:
-    """Give `array` half as much room again."""
+cdef enum:
+    PASSING = 64          # parts that are taken back at once may go beyond the bound
+
+
+cdef int _grow(void** array, uint32_t* room, size_t item, uint32_t most) except -1 nogil:
+    """Give `array` half as much room again, unless it holds more than the report may have."""
+    if room[0] > most and room[0] - most > PASSING:
+        with gil:
+            raise ReportTooLarge(most)
     return _make_room(array, room, item, room[0] + room[0] // 2 + SLACK)
 
 
@@ -74,10 +86,11 @@ cdef void give(int kind, void* array, uint32_t room, size_t item) noexcept:
 
 
 cdef class Scan:
-    def __cinit__(self, str source):
+    def __cinit__(self, str source, uint32_t most=UINT32_MAX):
         if PyUnicode_GET_LENGTH(source) >= 0x7fffffff:
             raise ValueError("a text holds at most 2,147,483,646 characters")
         self.source = source
+        self.most = most
         self.text.kind = PyUnicode_KIND(source)
         self.text.data = PyUnicode_DATA(source)
         self.text.length = <uint32_t> PyUnicode_GET_LENGTH(source)
@@ -90,6 +103,11 @@ cdef class Scan:
         take(INDICATORS, <void**> &self.indicators, &self.indicator_room)
         take(PERIODS, <void**> &self.periods, &self.period_room)
         take(WARNINGS, <void**> &self.warnings, &self.warning_room)
+
+    cdef uint64_t parts(self) noexcept nogil:
+        """The parts of the report: all that becomes a Struct. Every indicator is a quantity."""
+        return <uint64_t> self.block_count + self.section_count + self.contributor_count + self.warning_count + (
+            max(self.quantity_count, self.indicator_count))
 
     def __dealloc__(self):
         give(TOKENS, self.tokens, self.token_room, sizeof(Token))

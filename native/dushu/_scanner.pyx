@@ -1,5 +1,7 @@
 """The compiled stages one after another, without the GIL: what pipeline.py calls `scan`."""
-from libc.stdint cimport int64_t
+import re
+
+from libc.stdint cimport UINT32_MAX, int64_t
 from posix.time cimport CLOCK_MONOTONIC, clock_gettime, timespec
 
 from dushu._indicators cimport find_indicators
@@ -13,16 +15,20 @@ from dushu._tables cimport read_tables
 from dushu._trie cimport Automaton
 from dushu._warnings cimport find_warnings
 
+from dushu.errors import ReportTooLarge
 
+
+cdef object LOST = re.compile("\ufffd+")
 cdef tuple TOKENS = ("text", "word", "number", "numeral", "latin", "sign", "space", "break")
 
 
-def scan(Automaton lexicon, str text, written: tuple[int, int, int] = (0, 0, 0)) -> Scan:
+def scan(Automaton lexicon, str text, written: tuple[int, int, int] = (0, 0, 0), most: int | None = None) -> Scan:
     """Tokens, blocks and sections, quantities, indicators and their periods of one text.
 
     `written` is the year, month and day that relative times count from where the page gives no date; zeros: unknown.
+    Raises ReportTooLarge where the report would have more than `most` parts.
     """
-    cdef Scan found = Scan(text)
+    cdef Scan found = Scan(text, UINT32_MAX if most is None else min(most, UINT32_MAX))
     cdef int year = written[0], month = written[1], day = written[2]
     with nogil:
         lex(lexicon, found)
@@ -33,7 +39,15 @@ def scan(Automaton lexicon, str text, written: tuple[int, int, int] = (0, 0, 0))
         find_periods(lexicon, found, year, month, day)
         date_tables(found, year, month, day)
         find_warnings(lexicon, found, year)
+    if found.parts() > found.most or (
+            found.parts() + text.count("\ufffd") > found.most and found.parts() + lost_runs(text) > found.most):
+        raise ReportTooLarge(found.most)
     return found
+
+
+cdef Py_ssize_t lost_runs(str text):
+    """How many runs of U+FFFD there are, each of which becomes a warning."""
+    return sum(1 for _ in LOST.finditer(text))
 
 
 def tokens(Automaton lexicon, str text) -> list:

@@ -10,6 +10,14 @@ class DecodeError(ValueError):
         self.offset = offset
 
 
+class ReportTooLarge(ValueError):
+    """A text whose report would have more than `limit` sections, blocks, numeric expressions, warnings and names."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"the report would have more than {limit} parts")
+        self.limit = limit
+
+
 class UnknownCharset(ValueError):
     """A charset label that is not known; `label` as given."""
 

@@ -42,10 +42,11 @@ class Extractor:
         include: Collection[str] = (),
         offsets: Offsets = "codepoint",
         id: str | None = None,
+        max_parts: int | None = None,
     ) -> Report:
         """Read one text. See `dushu.extract`."""
         read = read_source(source, charset, content_type)
-        found = scan(self._automaton, read.text, day_of(published_at))
+        found = scan(self._automaton, read.text, day_of(published_at), max_parts)
         positions = Positions(read.source, choose("offsets", offsets, OFFSETS), read.html)
         assembler = Assembler(self._automaton, found, positions)
         return Report(
@@ -137,6 +138,7 @@ def extract(
     include: Collection[str] = (),
     offsets: Offsets = "codepoint",
     id: str | None = None,
+    max_parts: int | None = None,
 ) -> Report:
     """Read one report: its sections and every numeric indicator, each with its place in the text.
 
@@ -144,10 +146,13 @@ def extract(
     page's own declaration first). `content_type` is `text/plain` or `text/html`. `published_at` (ISO 8601) is
     the date that relative times (去年) are resolved against when the page names none. `include` may hold
     `"quantities"`. `offsets` counts spans in code points, UTF-16 units or UTF-8 bytes.
+    `max_parts` bounds the sections, blocks, numeric expressions, warnings and names that a report may have together,
+    and with them its memory.
 
-    Raises UnknownCharset, DecodeError (both ValueError) for bytes that cannot be read, ValueError for a bad option.
+    Raises UnknownCharset, DecodeError for bytes that cannot be read, ReportTooLarge for a report beyond `max_parts`
+    (all three ValueError), ValueError for a bad option.
     """
     return default_extractor().extract(
         source, charset=charset, content_type=content_type, published_at=published_at, include=include,
-        offsets=offsets, id=id,
+        offsets=offsets, id=id, max_parts=max_parts,
     )

@@ -19,6 +19,7 @@ from msgspec import Struct
 from .formats import json_encoder
 from .problem_types import Problem
 from .reading import read
+from .settings import MAX_REPORT_PARTS
 
 _text, _int, _float, _date = pa.string(), pa.int32(), pa.float64(), pa.date32()
 
@@ -64,6 +65,8 @@ class Options(Struct, frozen=True):
     published_at: str | None = None
     offsets: Offsets = "codepoint"
     lexicon: tuple[str, ...] = ()
+    max_parts: int = MAX_REPORT_PARTS
+    """Of a document's report; see the setting of the service."""
 
 
 class Extracted(NamedTuple):
@@ -99,6 +102,7 @@ def extract_batch(batch: pa.RecordBatch, options: Options = Options()) -> Extrac
                 published_at=published_at or options.published_at,
                 offsets=options.offsets,
                 id=identity,
+                max_parts=options.max_parts,
             )
             place = (origin, number, identity, report.text_sha256)
             figures = [_indicator(place, index, figure, report) for index, figure in enumerate(report.indicators)]

@@ -19,6 +19,7 @@ from . import cli_extract, cli_show
 from .cli_options import Options
 from .problem_types import Problem
 from .settings import (
+    MAX_REPORT_PARTS,
     PREFIX,
     Settings,
     SettingsError,
@@ -189,6 +190,9 @@ def archive(
     published_at: PublishedAt = None,
     offsets: Annotated[Literal["codepoint", "utf16", "utf8"], Parameter(help="What spans count.")] = "codepoint",
     lexicon: LexiconTables = (),
+    max_parts: Annotated[
+        int, Parameter(help="The most sections, blocks, figures and warnings of one document; one that has more fails.")
+    ] = MAX_REPORT_PARTS,
     overwrite: Annotated[bool, Parameter(negative=(), help="Remove the tables of an earlier run first.")] = False,
 ) -> int:
     """Read an archive into Parquet tables of indicators, documents and failures.
@@ -201,7 +205,7 @@ def archive(
     from .archive_inputs import Fields
     from .arrow import Options as ArrowOptions
 
-    options = ArrowOptions(content_type, charset, published_at, offsets, lexicon)
+    options = ArrowOptions(content_type, charset, published_at, offsets, lexicon, max_parts)
     cli_extract.Reader(Options(charset, content_type, published_at, (), offsets, lexicon))
     try:
         run = Run(source, out, options, Fields(text_field, id_field, published_field), overwrite)

@@ -10,6 +10,7 @@ from . import metrics
 from .admission import Slots
 from .bodies import Source
 from .options import Options
+from .problem_types import Problem
 from .reading import read
 from .settings import Settings
 
@@ -21,6 +22,7 @@ class Extraction:
 
     def __init__(self, settings: Settings) -> None:
         self.extractor = Extractor(lexicon=settings.lexicon)
+        self._max_parts = settings.max_report_parts
         self._inline = settings.inline_body_bytes
         self._threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="extract")
         self.slots = Slots(1, settings.max_waiting, settings.max_wait_seconds)
@@ -38,19 +40,26 @@ class Extraction:
         async with self._thread_slots:
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
-    def report(self, source: Source, options: Options) -> Report:
-        """The report on a source. Raises Problem."""
+    def report(self, source: Source, options: Options, taken: int = 0) -> Report:
+        """The report on a source. `taken` is how many of its parts others have, who share the bound. Raises Problem."""
         published_at = source.published_at if source.published_at is not None else options.published_at
-        report = read(
-            self.extractor,
-            source.content,
-            charset=source.charset,
-            content_type=source.content_type,
-            published_at=published_at,
-            include=options.include,
-            offsets=options.offsets,
-            id=source.id if source.id is not None else options.id,
-        )
+        try:
+            report = read(
+                self.extractor,
+                source.content,
+                charset=source.charset,
+                content_type=source.content_type,
+                published_at=published_at,
+                include=options.include,
+                offsets=options.offsets,
+                id=source.id if source.id is not None else options.id,
+                max_parts=self._max_parts - taken,
+            )
+        except Problem as problem:
+            if not taken or problem.type.code != "report-too-large":
+                raise
+            detail = f"The reports have {taken} parts before this one; together they may have {self._max_parts}."
+            raise Problem("report-too-large", detail, limit=self._max_parts) from None
         _count(report, source.size)
         return report
 

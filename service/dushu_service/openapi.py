@@ -317,6 +317,7 @@ def limits_of(settings: Settings) -> dict[str, int | float]:
     """The bounds that a client can run into."""
     return {
         "max_body_bytes": settings.max_body_bytes,
+        "max_report_parts": settings.max_report_parts,
         "max_batch": settings.max_batch,
         "body_seconds": settings.body_seconds,
         "upload_grace_seconds": settings.upload_grace_seconds,

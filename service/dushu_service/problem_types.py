@@ -86,6 +86,11 @@ PROBLEM_TYPES: Mapping[str, ProblemType] = {
             "`limit` is the largest body in bytes; GET /v1/limits tells it beforehand. Split the text.",
         ),
         ProblemType(
+            "report-too-large", 413, "The report would be too large",
+            "`limit` is the largest number of sections, blocks, numeric expressions, warnings and names that a report, "
+            "or a batch, may have together; GET /v1/limits tells it beforehand. Split the text, or the batch.",
+        ),
+        ProblemType(
             "unknown-charset", 415, "The charset is not known",
             "`charset` is the label as it was sent. UTF-8, UTF-16, GB2312, GBK, GB18030 and Big5 are read.",
         ),

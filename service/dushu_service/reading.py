@@ -1,7 +1,7 @@
 """One text read on any path: what the library refuses becomes a Problem with a stable code."""
 from collections.abc import Collection
 
-from dushu import DecodeError, Extractor, Report, UnknownCharset
+from dushu import DecodeError, Extractor, Report, ReportTooLarge, UnknownCharset
 from dushu.pipeline import Offsets
 
 from .problem_types import Problem
@@ -17,6 +17,7 @@ def read(
     include: Collection[str] = (),
     offsets: Offsets = "codepoint",
     id: str | None = None,
+    max_parts: int | None = None,
 ) -> Report:
     """The report on one text; see `dushu.extract`. Raises Problem."""
     if not content:
@@ -24,8 +25,10 @@ def read(
     try:
         return extractor.extract(
             content, charset=charset, content_type=content_type, published_at=published_at, include=include,
-            offsets=offsets, id=id,
+            offsets=offsets, id=id, max_parts=max_parts,
         )
+    except ReportTooLarge as error:
+        raise Problem("report-too-large", f"{error}.".capitalize(), limit=error.limit) from None
     except UnknownCharset as error:
         raise Problem("unknown-charset", f"{error}.", charset=error.label[:80]) from None
     except DecodeError as error:

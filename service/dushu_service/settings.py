@@ -18,6 +18,8 @@ PREFIX = "DUSHU_"
 KIB = 1024
 MIB = 1024 * KIB
 
+MAX_REPORT_PARTS = 200_000
+
 Port = Annotated[int, Meta(ge=0, le=65535)]
 Count = Annotated[int, Meta(ge=1)]
 Size = Annotated[int, Meta(ge=0)]
@@ -48,6 +50,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     """A request body beyond this, after decompression, is refused with 413."""
     max_buffered_bytes: Count = 256 * MIB
     """What all bodies at once may hold; beyond it requests get 503."""
+    max_report_parts: Count = MAX_REPORT_PARTS
+    """Sections, blocks, numeric expressions, warnings and names of one report, or of a batch's together; a text that
+    has more is refused with 413."""
     max_batch: Count = 100
     """Reports in one batch."""
     inline_body_bytes: Size = 256 * KIB

@@ -9,7 +9,7 @@ import pytest
 import settings_table
 import yaml
 from dushu_service import metrics
-from dushu_service.settings import PREFIX, Settings, from_environment
+from dushu_service.settings import MIB, PREFIX, Settings, from_environment
 from prometheus_client import Counter, Histogram
 from prometheus_client.metrics import MetricWrapperBase
 
@@ -78,12 +78,21 @@ def test_grace_period_is_long_enough(container: dict[str, Any]) -> None:
     assert grace > settings.drain_seconds + settings.stop_seconds
 
 
-def test_memory_is_enough_for_the_bodies(container: dict[str, Any]) -> None:
-    """Bodies, and as much again for each of their stages."""
-    settings = from_environment(environment_of(container))
+def memory_of(settings: Settings) -> int:
+    """The most that docs/operations.md says a service with these settings needs."""
+    at_once = settings.threads * settings.max_body_bytes + settings.inline_body_bytes
+    reports = (settings.threads + 1) * settings.max_report_parts
+    return settings.workers * (80 * MIB + 60 * at_once + 1200 * reports + settings.max_buffered_bytes)
 
+
+def test_memory_is_enough(container: dict[str, Any]) -> None:
+    """Even when every thread has the worst body that is let in."""
+    assert memory_of(from_environment(environment_of(container))) <= 1024 * MIB
     assert container["resources"]["limits"]["memory"] == "1Gi"
-    assert settings.max_buffered_bytes * 8 <= 1024**3
+
+    composed = COMPOSE["services"]["dushu"]
+    assert memory_of(from_environment(composed["environment"])) <= 2048 * MIB
+    assert composed["mem_limit"] == "2g"
 
 
 def test_settings_are_those_of_the_service(container: dict[str, Any]) -> None:

@@ -175,7 +175,7 @@ DOCUMENTS: dict[str, Read | Refused] = {
 @pytest.fixture(scope="module")
 def wide(start_server: Callable[..., Server]) -> Iterator[httpx.Client]:
     """A client of a server that takes what the others' limits would keep out."""
-    server = start_server(drain_seconds=0, max_body_bytes=64 * 1024 * 1024)
+    server = start_server(drain_seconds=0, max_body_bytes=64 * 1024 * 1024, max_report_parts=10**8)
     with httpx.Client(base_url=server.url, timeout=300, trust_env=False) as client:
         yield client
 

@@ -18,6 +18,7 @@ from dushu_service.archive import Run, run_slice
 from dushu_service.archive_inputs import Fields, batches_of, slices_of
 from dushu_service.arrow import DOCUMENTS, FAILURES, INDICATORS, Failed, Options, extract_batch
 from dushu_service.formats import json_encoder
+from dushu_service.settings import Settings
 
 TEXT = "全年粮食产量21.6万吨，同比增长1.4%。"
 PAGE = f"<html><meta charset=gb2312><p>{TEXT}</p></html>".encode("gb18030")
@@ -282,6 +283,20 @@ def test_core_takes_a_batch_with_text_alone() -> None:
     batch = pa.RecordBatch.from_pydict({"text": [TEXT, "", TEXT], "other": [1, 2, 3]})
     found = extract_batch(batch)
     assert (found.documents.num_rows, found.indicators.num_rows, found.failures.num_rows) == (2, 4, 1)
+
+
+def test_too_large_a_report_is_a_failure(tmp_path: Path) -> None:
+    """The bound is that of the service, and the command's to set."""
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "b.txt").write_text(TEXT * 20)
+    ended = archive_command(tmp_path, tmp_path / "out", "--max-parts", 20)
+
+    assert ended.returncode == 1
+    assert [(Path(str(row["origin"])).name, row["type"]) for row in rows(tmp_path / "out", "failures")] == [
+        ("b.txt", "report-too-large")
+    ]
+    assert len(rows(tmp_path / "out", "documents")) == 1
+    assert Options().max_parts == Settings().max_report_parts
 
 
 def test_a_fault_of_the_library_costs_one_document(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,9 +51,11 @@ def extract_routes(extraction: Extraction, buffer: Buffer, settings: Settings) -
             raise bodies.unsupported(request.content_type[0], bodies.JSON)
         with buffer.hold() as held:
             members = bodies.decode_batch(await held.read(request), settings.max_batch)
-            rows = [
-                await row(bytes(member), number, options, request) for number, member in enumerate(members, 1)
-            ]
+            rows: list[Row] = []
+            parts = 0  # the rows are all held until the last is there
+            for number, member in enumerate(members, 1):
+                rows.append(await row(bytes(member), number, options, request, parts))
+                parts += parts_of(rows[-1])
         return answered(request, form, form.many(rows), [])
 
     @post("/v1/extract/stream", status_code=200)
@@ -90,17 +92,27 @@ def extract_routes(extraction: Extraction, buffer: Buffer, settings: Settings) -
         )
         return Answer(200, headers, body)
 
-    async def row(body: bytes, number: int, options: Options, request: AnyRequest) -> Row:
+    async def row(
+        body: bytes, number: int, options: Options, request: AnyRequest, taken: int = 0
+    ) -> Row:
         """The report on one article, or what is wrong with it."""
         article = None
         try:
             article = bodies.decode_article(body)
             source = bodies.source_of(article, len(body))
-            return await extraction.run(source.size, lambda: extraction.report(source, options))
+            return await extraction.run(source.size, lambda: extraction.report(source, options, taken))
         except Exception as error:
             return failure(error, number, article.id if article else None, request)
 
     return [extract, extract_batch, extract_stream]
+
+
+def parts_of(row: Row) -> int:
+    """How many parts of `max_report_parts` a row of a batch has taken."""
+    if isinstance(row, Failure):
+        return 0
+    figures = max(len(row.indicators), len(row.quantities))
+    return len(row.sections) + len(row.blocks) + figures + len(row.warnings) + len(row.document.contributors)
 
 
 def failure(error: Exception, number: int, identity: str | None, request: AnyRequest) -> Failure:

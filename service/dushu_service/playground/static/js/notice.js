@@ -10,6 +10,7 @@ const WORDS = {
   network: "errorNetwork",
   "empty-body": "errorEmpty",
   "too-large": "errorTooLarge",
+  "report-too-large": "errorTooMuch",
   overloaded: "errorBusy",
   "undecodable-text": "errorDecode",
   "unknown-charset": "errorCharset",

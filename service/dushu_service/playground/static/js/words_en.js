@@ -115,6 +115,7 @@ export const en = {
   errorEmpty: "Paste a text first, or choose a file or a sample.",
   errorNetwork: "The service cannot be reached. Check the network or try again later; your text is still here.",
   errorTooLarge: "The text is too large: the service reads up to {limit} at once. Please split it.",
+  errorTooMuch: "The text has more blocks and figures than the service reads at once. Please split it.",
   errorBusy: "The service is busy and has not read this text. Try again in a moment; your text is still here.",
   errorDecode: "The bytes of this file are not text from byte {offset} on. Save it in its true encoding (UTF-8 is safest) and try again.",
   errorCharset: "This encoding is not known. Save the file as UTF-8 and try again.",

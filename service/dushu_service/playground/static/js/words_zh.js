@@ -115,6 +115,7 @@ export const zh = {
   errorEmpty: "先粘贴一段文本，或者选一个文件、一篇示例。",
   errorNetwork: "连不上服务。看看网络，或稍后再试；文本还在，没有丢。",
   errorTooLarge: "这篇文本太大：服务一次最多读 {limit}。请拆成几篇。",
+  errorTooMuch: "这篇文本里的段落和数字太多，一次读不完。请拆成几篇。",
   errorBusy: "服务正忙，这一篇还没有读。过一会儿再试，文本还在。",
   errorDecode: "文件的字节不是通顺的文本：第 {offset} 个字节起读不下去。请用正确的编码另存（UTF-8 最稳妥）再试。",
   errorCharset: "不认识这种编码。请另存为 UTF-8 再试。",
