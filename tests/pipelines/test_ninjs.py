@@ -67,13 +67,23 @@ def test_plain_body_is_read_as_text(client: httpx.Client) -> None:
     assert added["report"]["id"] == "u"
 
 
+def test_null_is_as_good_as_absent(client: httpx.Client) -> None:
+    """In every member that is read, and of the other body, as CMSs write what they do not have."""
+    members = ("body_html", "body_text", "headline", "byline", "versioncreated", "uri", "guid")
+    for given in ({"body_text": "粮食产量21.6万吨。"}, {"body_html": BODY}):
+        item = dict.fromkeys(members) | given
+        bare, nulls = ask(client, given).json(), ask(client, item).json()
+        assert nulls.pop("dushu") == bare["dushu"]
+        assert nulls == item
+
+
 @pytest.mark.parametrize(
     ("item", "code"),
     [
-        ({"headline": "x"}, "empty-body"), ({"body_html": 5}, "invalid-document"), ([], "invalid-document"),
+        ({"headline": "x"}, "empty-body"), ({"body_html": None, "body_text": None}, "empty-body"), ({"body_html": 5}, "invalid-document"), ([], "invalid-document"),
         ({**ITEM, "versioncreated": "soon"}, "invalid-date"),
     ],
-    ids=["no body", "no text", "no object", "no date"],
+    ids=["no body", "null bodies", "no text", "no object", "no date"],
 )
 def test_item_that_cannot_be_read_is_a_problem(client: httpx.Client, item: object, code: str) -> None:
     answer = ask(client, item)
