@@ -14,6 +14,9 @@ INLINE_BODY_BYTES = 64 * 1024
 
 START_SECONDS = 60
 
+WEBHOOKS = {"superdesk_secret": "s3cret", "webhook_secret": "whsec_c2l4dGVlbiBieXRlcyBvciBzb21lIG1vcmU="}
+"""Settings with which the service takes deliveries, and describes it."""
+
 
 class Server:
     """A running service. `settings` are its variables, without DUSHU_."""

@@ -5,6 +5,7 @@ integer or a number may stand, and handlers that read the body themselves tell i
 data are msgspec's, the examples of answers are made by the extractor that will answer. A test holds this
 description against the routes that there are.
 """
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -26,6 +27,17 @@ _ROW = {"anyOf": [{"$ref": "#/components/schemas/Report"}, {"$ref": "#/component
 
 # The statuses with which every kind of extraction can be refused.
 _WORK = (400, 401, 406, 408, 413, 415, 421, 500, 503)
+
+# Name, meaning and example of the headers that sign a delivery.
+_SUPERDESK_HEADERS = (
+    ("X-Superdesk-Signature", "`sha1=` and the HMAC of the body under the secret, in hexadecimal", f"sha1={'0a' * 20}"),
+)
+_STANDARD_HEADERS = (
+    ("webhook-id", "Of the delivery, the same whenever it comes again", "msg_2Yh8cW"),
+    ("webhook-timestamp", "When it was sent, in seconds since 1970; within five minutes of now", "1737763200"),
+    ("webhook-signature", "`v1,` and the HMAC-SHA-256 of `id.timestamp.body` under the secret, in base64; several may "
+     "be listed, parted by blanks", f"v1,{'aGk' * 14}aGk="),
+)
 
 _EXAMPLE_TEXT = "2024年,全市刑事警情数下降16.35%,返还群众被骗资金1.12亿元。"
 _EMPTY_ARTICLE = {"text": "", "id": "A2"}
@@ -124,6 +136,11 @@ def _paths(settings: Settings, examples: Examples) -> dict[str, Any]:
         "/schema/openapi.json": {"get": _get("openapiJson", "This description", MEDIA_TYPE, this)},
         "/problems/{code}": {"get": _explain_problem()},
     }
+    if settings.superdesk_secret:
+        paths["/v1/webhooks/superdesk"] = {"post": _webhook("Superdesk", "http_push", _SUPERDESK_HEADERS, examples)}
+    if settings.webhook_secret:
+        standard = _webhook("Standard", "Standard Webhooks", _STANDARD_HEADERS, examples)
+        paths["/v1/webhooks/standard"] = {"post": standard}
     if settings.metrics:
         example = "# TYPE dushu_body_bytes_total counter\ndushu_body_bytes_total 1024.0\n"
         metrics = _get("metrics", "Numbers for Prometheus", "text/plain", example)
@@ -175,6 +192,51 @@ def _extract_batch(settings: Settings, examples: Examples) -> dict[str, Any]:
 
 
 def _extract_ninjs(examples: Examples) -> dict[str, Any]:
+    asked, given = _items(examples)
+    return {
+        "operationId": "extractNinjs",
+        "summary": "A news item in IPTC ninjs, with its figures added",
+        "description": "Headline, byline and body are read as one text, which comes back beside the report: its "
+        "offsets count in it. `versioncreated` is the date of publication. All other members stay as they are. "
+        "A service whose operator has set `DUSHU_SUPERDESK_SECRET` or `DUSHU_WEBHOOK_SECRET` takes signed "
+        "deliveries of such items, too, and describes them here.",
+        "parameters": _parameters(),
+        "requestBody": {"required": True, "content": {bodies.JSON: asked}},
+        "responses": {
+            "200": {"description": "The item with its figures", "content": {bodies.JSON: given}},
+            **_refusals(*_WORK),
+        },
+    }
+
+
+def _webhook(name: str, signed_by: str, headers: Sequence[tuple[str, str, str]], examples: Examples) -> dict[str, Any]:
+    """A receiver of signed deliveries. `headers` are name, meaning and example of each that it wants."""
+    asked, given = _items(examples)
+    again = {"description": "`again`: the delivery has been answered before", "schema": {"const": "again"}}
+    return {
+        "operationId": f"receive{name}",
+        "summary": f"A news item, delivered and signed as {signed_by} does it",
+        "description": "The item comes back with its figures. No key is wanted: the signature is one. A delivery that "
+        "comes again is answered again; one with the same id and another body is refused.",
+        "security": [],
+        "parameters": [
+            {"name": header, "in": "header", "required": True, "description": meaning, "example": example,
+             "schema": {"type": "string"}}
+            for header, meaning, example in headers
+        ],
+        "requestBody": {"required": True, "content": {bodies.JSON: asked}},
+        "responses": {
+            "201": {
+                "description": "The item with its figures", "headers": {"Dushu-Delivery": again},
+                "content": {bodies.JSON: given},
+            },
+            **_refusals(400, 401, 408, 409, 413, 415, 500, 503),
+        },
+    }
+
+
+def _items(examples: Examples) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A news item as it is sent and as it is given back: schemas and examples."""
     body = f"<p>{_EXAMPLE_TEXT}</p>"
     item = {"uri": "A1", "type": "text", "versioncreated": "2025-01-25T08:00:00+08:00", "body_html": body}
     text = {"type": ["string", "null"]}
@@ -203,20 +265,7 @@ def _extract_ninjs(examples: Examples) -> dict[str, Any]:
         }},
     }
     answer = {**item, "dushu": {"content_type": bodies.HTML, "text": body, "report": examples.page}}
-    return {
-        "operationId": "extractNinjs",
-        "summary": "A news item in IPTC ninjs, with its figures added",
-        "description": "Headline, byline and body are read as one text, which comes back beside the report: its "
-        "offsets count in it. `versioncreated` is the date of publication. All other members stay as they are.",
-        "parameters": _parameters(),
-        "requestBody": {"required": True, "content": {bodies.JSON: {"schema": asked, "example": item}}},
-        "responses": {
-            "200": {"description": "The item with its figures", "content": {
-                bodies.JSON: {"schema": given, "example": msgspec.to_builtins(answer)},
-            }},
-            **_refusals(*_WORK),
-        },
-    }
+    return {"schema": asked, "example": item}, {"schema": given, "example": msgspec.to_builtins(answer)}
 
 
 def _extract_stream(settings: Settings, examples: Examples) -> dict[str, Any]:

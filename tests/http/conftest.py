@@ -3,7 +3,7 @@ from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
-from service_process import INLINE_BODY_BYTES, MAX_BODY_BYTES, Server
+from service_process import INLINE_BODY_BYTES, MAX_BODY_BYTES, WEBHOOKS, Server
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +30,8 @@ def server(start_server: Callable[..., Server]) -> Server:
     But for the longest wait: on a machine that is busy with other things tests would be told to come back.
     """
     return start_server(
-        drain_seconds=0, max_body_bytes=MAX_BODY_BYTES, inline_body_bytes=INLINE_BODY_BYTES, max_wait_seconds=60
+        drain_seconds=0, max_body_bytes=MAX_BODY_BYTES, inline_body_bytes=INLINE_BODY_BYTES, max_wait_seconds=60,
+        **WEBHOOKS,
     )
 
 

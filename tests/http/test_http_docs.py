@@ -1,5 +1,7 @@
 """The reference at /docs and the pages of problems: complete, by the policy, and true."""
+import hmac
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
 
@@ -9,6 +11,8 @@ import pytest
 from dushu import Report
 from dushu_service.problems import PROBLEM_TYPES
 from dushu_service.reference.markup import element, prose
+from service_process import WEBHOOKS
+from standardwebhooks import Webhook
 
 VOID = {"meta", "link"}
 
@@ -175,3 +179,41 @@ def test_reference_asks_for_a_key_where_one_is_needed() -> None:
 
     assert "asks for no key" in open_page
     assert "X-API-Key" in keyed_page and "asks for no key" not in keyed_page
+
+
+def test_deliveries_are_described_where_they_are_taken() -> None:
+    """Each receiver by itself, and that it wants no key."""
+    from dushu import Extractor
+    from dushu_service import openapi
+    from dushu_service.settings import Settings
+
+    extractor, keys = Extractor(), (f"a:{'0' * 64}",)
+    for secrets, expected in (({}, set()), *(({name: WEBHOOKS[name]}, {path}) for name, path in (
+        ("superdesk_secret", "/v1/webhooks/superdesk"), ("webhook_secret", "/v1/webhooks/standard")))):
+        paths = openapi.document(Settings(api_keys=keys, **secrets), extractor)["paths"]
+        assert {path for path in paths if "webhooks" in path} == expected
+        assert all(paths[path]["post"]["security"] == [] for path in expected)
+
+
+@pytest.mark.parametrize("path", ["/v1/webhooks/superdesk", "/v1/webhooks/standard"])
+def test_example_of_a_delivery_is_what_is_answered(
+    client: httpx.Client, described: dict[str, Any], path: str
+) -> None:
+    """Signed in earnest; with the headers of the example it is refused as described."""
+    operation = described["paths"][path]["post"]
+    body = msgspec.json.encode(operation["requestBody"]["content"]["application/json"]["example"])
+    named = {parameter["name"]: parameter["example"] for parameter in operation["parameters"]}
+    if path.endswith("superdesk"):
+        signed = {"X-Superdesk-Signature": f"sha1={hmac.new(WEBHOOKS['superdesk_secret'].encode(), body, 'sha1').hexdigest()}"}
+    else:
+        now = datetime.now(UTC)
+        signature = Webhook(WEBHOOKS["webhook_secret"]).sign(named["webhook-id"], now, body.decode())
+        signed = {**named, "webhook-timestamp": str(int(now.timestamp())), "webhook-signature": signature}
+
+    assert client.post(path, content=body, headers=named).status_code == 401
+    answers = [client.post(path, content=body, headers=signed) for _ in range(2)]
+    example = operation["responses"]["201"]["content"]["application/json"]["example"]
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert answers[0].json() == example
+    assert answers[1].headers["Dushu-Delivery"] == "again"
+    assert client.post(path, content=b"{}", headers=signed).status_code == 401

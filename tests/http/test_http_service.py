@@ -10,7 +10,7 @@ import httpx
 import pytest
 from dushu_service.app import create_app
 from dushu_service.settings import Settings, SettingsError, from_environment
-from service_process import Server, resident_bytes
+from service_process import WEBHOOKS, Server, resident_bytes
 
 
 @pytest.mark.parametrize("path", ["/livez", "/readyz"])
@@ -62,7 +62,7 @@ def test_openapi_describes_every_route(client: httpx.Client) -> None:
     }
     routed = {
         (route.path_format, method.lower())
-        for route in create_app(Settings()).routes
+        for route in create_app(Settings(**WEBHOOKS)).routes
         for method, (handler, _) in route.route_handler_map.items()
         if method != "OPTIONS" and handler.include_in_schema is not False  # the page at / is no interface
     }

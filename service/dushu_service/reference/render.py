@@ -110,7 +110,10 @@ def _curl(path: str, operation: Node) -> str:
     media_type, content = next(iter(operation["requestBody"]["content"].items()))
     example = content["example"]
     text = example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)
-    header = f"-H 'Content-Type: {media_type}'"
+    headers = {"Content-Type": media_type} | {
+        parameter["name"]: parameter["example"] for parameter in operation["parameters"] if parameter["in"] == "header"
+    }
+    header = " ".join(f"-H '{name}: {value}'" for name, value in headers.items())
     return f"curl -s {_HOST}{path} {header} --data-binary '{text.rstrip()}'"
 
 
