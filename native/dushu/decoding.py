@@ -61,9 +61,9 @@ _CODECS = {
     UTF_8: "utf-8", UTF_16LE: "utf-16-le", UTF_16BE: "utf-16-be", GB18030: "gb18030", BIG5: "big5hkscs",
 }
 
-_LONG = re.compile("[\u0800-\U0010ffff]")
+_LONG = re.compile("[^\0-\u07ff]")
 """A character that takes three bytes or more in UTF-8, as all Chinese ones do."""
-_FOUR_LONG = re.compile("(?:[^\u0800-\U0010ffff]*+[\u0800-\U0010ffff]){4}")
+_FOUR_LONG = re.compile("(?:[\0-\u07ff]*+[^\0-\u07ff]){4}")
 
 
 class Decoded(NamedTuple):

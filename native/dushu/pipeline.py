@@ -9,7 +9,7 @@ import os
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ._assemble import Assembler
 from ._positions import Positions
@@ -17,8 +17,10 @@ from ._scanner import scan
 from ._trie import Automaton
 from .decoding import decode
 from .lexicon import Lexicon, built_in
-from .markup import Html, read_html
 from .report import Report, Warning
+
+if TYPE_CHECKING:
+    from .markup import Html
 
 Offsets = Literal["codepoint", "utf16", "utf8"]
 OFFSETS = ("codepoint", "utf16", "utf8")
@@ -71,12 +73,14 @@ class Read(NamedTuple):
     text: str
     charset: str
     warnings: list[Warning]
-    html: Html | None = None
+    html: "Html | None" = None
 
 
 def read_source(source: str | bytes, charset: str | None, content_type: str) -> Read:
     """Bytes to text, markup to what it shows."""
     if choose("content_type", content_type, CONTENT_TYPES) == "text/html":
+        from .markup import read_html      # a third of the time of `import dushu`, which plain text has no use for
+
         html = read_html(source, charset)
         return Read(html.source, html.text, html.charset or "utf-8", html.warnings, html)
     if isinstance(source, str):

@@ -22,6 +22,7 @@ class Extraction:
 
     def __init__(self, settings: Settings) -> None:
         self.extractor = Extractor(lexicon=settings.lexicon)
+        self.extractor.extract("", content_type="text/html")      # loads what else the first page would wait for
         self._max_parts = settings.max_report_parts
         self._inline = settings.inline_body_bytes
         self._threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="extract")
