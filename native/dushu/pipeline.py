@@ -79,7 +79,7 @@ class Read(NamedTuple):
 def read_source(source: str | bytes, charset: str | None, content_type: str) -> Read:
     """Bytes to text, markup to what it shows."""
     if choose("content_type", content_type, CONTENT_TYPES) == "text/html":
-        from .markup import read_html      # a third of the time of `import dushu`, which plain text has no use for
+        from .markup import read_html  # a third of the time of `import dushu`, which plain text has no use for
 
         html = read_html(source, charset)
         return Read(html.source, html.text, html.charset or "utf-8", html.warnings, html)
