@@ -8,7 +8,7 @@ from dushu._scan cimport Scan
 from dushu._trie cimport Automaton
 
 cdef enum:
-    LOOK = 160            # tokens that a look to either side takes in at most
+    LOOK = 64             # tokens that a look to either side takes in at most
 
 cdef enum:
     CONTENT = ROLE2_HEAD | ROLE2_COUNTED | ROLE2_ABSTRACT | ROLE2_PLACE_NOUN | ROLE2_IDIOM | ROLE2_NAME
