@@ -25,12 +25,16 @@ from dushu._trie cimport Automaton
 
 
 cdef int put_blocks(Scan scan, Draft* draft) except -1 nogil:
-    """One block for each line."""
-    cdef uint32_t index
+    """One block for each line; a blank between two of them was a line break, and is one from here on."""
+    cdef uint32_t index, gap, before = 0
     cdef Line* line
     cdef Block* block
     for index in range(draft.count):
         line = &draft.lines[index]
+        for gap in range(before, line.first):
+            if scan.tokens[gap].kind == TOKEN_SPACE:
+                scan.tokens[gap].kind, scan.tokens[gap].sign = TOKEN_BREAK, 1
+        before = line.last
         block = add_block(scan)
         block.kind = line.kind
         block.first, block.last = line.first, line.last

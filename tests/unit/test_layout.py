@@ -443,6 +443,16 @@ def test_indentations_stand_for_lost_breaks():
     ]
 
 
+def test_no_figure_reaches_over_a_lost_break():
+    text = (
+        "　　全县今年新建学校，各项工作有序推进，总数为7　　万人广场修整一新，照明全部更换。"
+        "　　各校按时开学，道路畅通。　　天气晴好，出行方便。"
+    )
+    report = dushu.extract(text, include=["quantities"])
+    assert [text[block.start:block.end] for block in report.blocks][0].endswith("总数为7")
+    assert [quantity.text for quantity in report.quantities] == ["7"]
+
+
 def test_questions_and_answers_are_parted_where_nothing_else_parts_them():
     answer = "根据有关方案，统一负责监测评估，构建统一体系，进一步优化布局，实现两网合一，支撑精准治污。" * 4
     text = f"某部负责人答记者问。问：目的为何？答：{answer}问：如何评价？答：{answer}"
