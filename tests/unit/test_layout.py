@@ -449,7 +449,8 @@ def test_no_figure_reaches_over_a_lost_break():
         "　　各校按时开学，道路畅通。　　天气晴好，出行方便。"
     )
     report = dushu.extract(text, include=["quantities"])
-    assert [text[block.start:block.end] for block in report.blocks][0].endswith("总数为7")
+    first = report.blocks[0]
+    assert text[first.start:first.end].endswith("总数为7")
     assert [quantity.text for quantity in report.quantities] == ["7"]
 
 
