@@ -205,7 +205,10 @@ class RedisLink:
 
 
 class RabbitLink:
-    """RabbitMQ: durable queues, publishes confirmed. Without a `message_id` the body's hash is the id."""
+    """RabbitMQ: publishes confirmed. Without a `message_id` the body's hash is the id.
+
+    Queues that are not there are made as quorum queues, which count deliveries: what ends the workers is given up.
+    """
 
     name = "RabbitMQ"
     max_bytes: int | None = None
@@ -213,22 +216,28 @@ class RabbitLink:
     def __init__(self, url: str, group: str, concurrency: int, redeliver_seconds: float, drain: float) -> None:
         from faststream.rabbit import Channel, RabbitBroker
 
+        self._url = url
         self.broker = RabbitBroker(
             url, graceful_timeout=drain, logger=_logger, default_channel=Channel(prefetch_count=concurrency)
         )
 
     async def prepare(self, source: str, targets: Sequence[str]) -> None:
-        from faststream.rabbit import RabbitQueue
+        from aio_pika import connect
+        from aio_pika.exceptions import ChannelNotFoundEntity
 
-        await self.broker.connect()
-        for queue in (source, *targets):
-            await self.broker.declare_queue(RabbitQueue(queue, durable=True))
+        async with await connect(self._url) as connection:
+            for queue in (source, *targets):
+                try:
+                    await (await connection.channel()).declare_queue(queue, passive=True)
+                except ChannelNotFoundEntity:  # and the channel is closed
+                    channel = await connection.channel()
+                    await channel.declare_queue(queue, durable=True, arguments={"x-queue-type": "quorum"})
 
     def subscribe(self, source: str, handler: Handler) -> None:
         from faststream.rabbit import RabbitQueue
 
         self.broker.subscriber(
-            RabbitQueue(source, durable=True), ack_policy=AckPolicy.MANUAL, decoder=_undecoded
+            RabbitQueue(source, declare=False), ack_policy=AckPolicy.MANUAL, decoder=_undecoded
         )(handler)
 
     async def incoming(self, message: Any) -> Incoming:
@@ -268,8 +277,10 @@ class KafkaLink:
         """Topics are the cluster's affair."""
 
     def subscribe(self, source: str, handler: Handler) -> None:
+        from faststream.confluent import Topic
+
         self.broker.subscriber(
-            source, group_id=self._group, auto_offset_reset="earliest", ack_policy=AckPolicy.MANUAL,
+            Topic(source, declare=False), group_id=self._group, auto_offset_reset="earliest", ack_policy=AckPolicy.MANUAL,
             decoder=_undecoded,
         )(handler)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from confluent_kafka import Producer
 from service_process import Server
 
 DATA = Path(__file__).parents[1] / "data"
@@ -36,7 +37,7 @@ class Daemon:
         self.process = subprocess.Popen(
             command(self.port), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while True:
             try:
                 socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
@@ -86,3 +87,31 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     daemon = Daemon(lambda port: [server, "--bind", "127.0.0.1", "--port", str(port), "--dir", str(store), "--save", ""])
     yield f"redis://127.0.0.1:{daemon.port}"
     daemon.stop()
+
+
+@pytest.fixture(scope="session")
+def amqp_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A RabbitMQ server, and the port mapper that Erlang wants, which by itself would outlive it."""
+    server, mapper, home = program("rabbitmq-server"), program("epmd"), tmp_path_factory.mktemp("rabbit")
+    if server == "/usr/sbin/rabbitmq-server":  # Debian's wrapper, which runs it as a user who may write nothing here
+        server = "/usr/lib/rabbitmq/bin/rabbitmq-server"
+    ports = Daemon(lambda port: [mapper, "-address", "127.0.0.1", "-port", str(port)])
+    daemon = Daemon(lambda port: [
+        "env", f"HOME={home}", "ERL_EPMD_ADDRESS=127.0.0.1", f"ERL_EPMD_PORT={ports.port}",
+        "RABBITMQ_NODENAME=test@localhost", "RABBITMQ_NODE_IP_ADDRESS=127.0.0.1", f"RABBITMQ_NODE_PORT={port}",
+        f"RABBITMQ_DIST_PORT={free_port()}", f"RABBITMQ_MNESIA_BASE={home}", f"RABBITMQ_LOG_BASE={home}",
+        f"RABBITMQ_ENABLED_PLUGINS_FILE={home}/plugins",
+        "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=-kernel inet_dist_use_interface {127,0,0,1}", server,
+    ])
+    yield f"amqp://guest:guest@127.0.0.1:{daemon.port}"
+    daemon.stop()
+    ports.stop()
+
+
+@pytest.fixture(scope="session")
+def kafka_url() -> Iterator[str]:
+    """The cluster of one broker that Kafka's C library has for tests: it speaks the protocol over TCP."""
+    cluster = Producer({"test.mock.num.brokers": 1, "log_level": 0})
+    [broker] = cluster.list_topics(timeout=30).brokers.values()
+    yield f"kafka://{broker.host}:{broker.port}"
+    del cluster

@@ -18,7 +18,7 @@ from dushu_service.formats import json_encoder
 from service_process import Server
 
 from .test_archive import rows
-from .test_worker import Broker, NatsBroker, Published, RedisBroker, Worker, wait_for
+from .test_worker import BROKERS, Published, Worker, wait_for
 
 # A date of publication, and all the characters that JSON, HTML and offsets could stumble over.
 PUBLISHED = "2024-03-18"
@@ -123,10 +123,9 @@ def test_archive(all_texts: list[str], tmp_path: Path) -> None:
     assert archived(tmp_path / "lines.ndjson", tmp_path / "b") == sorted(library(all_texts))
 
 
-@pytest.mark.parametrize("kind", ["nats", "redis"])
+@pytest.mark.parametrize("kind", BROKERS)
 def test_worker(all_texts: list[str], tmp_path: Path, request: pytest.FixtureRequest, kind: str) -> None:
-    url = request.getfixturevalue(f"{kind}_url")
-    broker: Broker = NatsBroker(url) if kind == "nats" else RedisBroker(url)
+    broker = BROKERS[kind](request.getfixturevalue(f"{kind}_url"))
     broker.send("same", [({}, msgspec.json.encode({"text": text})) for text in all_texts])
     worker = Worker(broker, "same", tmp_path / "log", "--published-at", PUBLISHED)
     wait_for(lambda: broker.count("same-out") == len(all_texts), worker)

@@ -1,6 +1,7 @@
 """`dushu worker` between a real broker's streams: nothing is lost, whatever happens to the worker."""
 import asyncio
 import base64
+import contextlib
 import json
 import signal
 import subprocess
@@ -11,17 +12,18 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
+import aio_pika
 import dushu
 import httpx
 import nats
 import pytest
+from confluent_kafka import Consumer, Producer, TopicPartition
 from dushu_service.formats import json_encoder
 from redis import Redis
 
 from .conftest import free_port
 
 TEXT = "全年粮食产量21.6万吨，同比增长1.4%。"
-MESSAGES = 10_000
 KILLS = 3
 
 
@@ -43,6 +45,8 @@ class Broker(Protocol):
     """What the tests do with a broker."""
 
     url: str
+    messages: int
+    """How many it is given between the kills."""
 
     def send(self, subject: str, messages: list[tuple[dict[str, str], bytes]]) -> None: ...
     def count(self, subject: str) -> int: ...
@@ -51,6 +55,8 @@ class Broker(Protocol):
 
 class NatsBroker:
     """JetStream; a stream for each subject."""
+
+    messages = 10_000
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -97,6 +103,8 @@ class NatsBroker:
 class RedisBroker:
     """Streams of Redis, with plain fields."""
 
+    messages = 10_000
+
     def __init__(self, url: str) -> None:
         self.url = url
         self._client = Redis.from_url(url)
@@ -118,10 +126,109 @@ class RedisBroker:
         ]
 
 
-@pytest.fixture(params=["nats", "redis"])
+class RabbitBroker:
+    """Queues of RabbitMQ; the content type and the id are properties of a message, not headers."""
+
+    messages = 3_000
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def _run(self, work: Callable[[Any], Awaitable[Any]]) -> Any:
+        async def run() -> Any:
+            async with await aio_pika.connect(self.url) as connection:
+                return await work(await connection.channel())
+
+        return asyncio.run(run())
+
+    def send(self, subject: str, messages: list[tuple[dict[str, str], bytes]]) -> None:
+        def message(headers: dict[str, str], body: bytes) -> aio_pika.Message:
+            return aio_pika.Message(
+                body, content_type=headers.get("content-type"), message_id=headers.get("dushu-message-id")
+            )
+
+        async def send(channel: Any) -> None:
+            await channel.declare_queue(subject, durable=True)  # classic, as an operator may have made it
+            for at in range(0, len(messages), 200):
+                await asyncio.gather(*(
+                    channel.default_exchange.publish(message(headers, body), subject)
+                    for headers, body in messages[at:at + 200]
+                ))
+
+        self._run(send)
+
+    def count(self, subject: str) -> int:
+        async def count(channel: Any) -> int:
+            try:
+                return int((await channel.declare_queue(subject, passive=True)).declaration_result.message_count)
+            except aio_pika.exceptions.ChannelNotFoundEntity:
+                return 0
+
+        return int(self._run(count))
+
+    def all(self, subject: str) -> list[Published]:
+        async def read(channel: Any) -> list[Published]:
+            queue = await channel.declare_queue(subject, passive=True)
+            found = []
+            while (message := await queue.get(fail=False)) is not None:  # and given back with the channel
+                found.append(Published({name: str(value) for name, value in message.headers.items()}, message.body))
+            return found
+
+        return list(self._run(read))
+
+
+class KafkaBroker:
+    """Topics of Kafka."""
+
+    messages = 3_000
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._servers = {"bootstrap.servers": url.removeprefix("kafka://"), "log_level": 0}
+
+    def send(self, subject: str, messages: list[tuple[dict[str, str], bytes]]) -> None:
+        producer = Producer(self._servers)
+        for headers, body in messages:
+            producer.produce(subject, body, headers={name: value.encode() for name, value in headers.items()})
+        assert producer.flush(60) == 0
+
+    def count(self, subject: str) -> int:
+        with self._consumer() as consumer:
+            return sum(high - low for low, high in self._bounds(consumer, subject).values())
+
+    def all(self, subject: str) -> list[Published]:
+        with self._consumer() as consumer:
+            bounds = self._bounds(consumer, subject)
+            consumer.assign([TopicPartition(subject, number, low) for number, (low, _) in bounds.items()])
+            wanted = sum(high - low for low, high in bounds.values())
+            found: list[Published] = []
+            while len(found) < wanted:
+                for message in consumer.consume(wanted - len(found), timeout=10):
+                    headers = {name: value.decode() for name, value in message.headers()}
+                    found.append(Published(headers, message.value()))
+            return found
+
+    @contextlib.contextmanager
+    def _consumer(self) -> Iterator[Consumer]:
+        consumer = Consumer({**self._servers, "group.id": "readers", "enable.auto.commit": False})
+        yield consumer
+        consumer.close()
+
+    @staticmethod
+    def _bounds(consumer: Consumer, subject: str) -> dict[int, tuple[int, int]]:
+        """First and last offset of each partition."""
+        partitions = consumer.list_topics(subject, timeout=30).topics[subject].partitions
+        return {n: consumer.get_watermark_offsets(TopicPartition(subject, n), timeout=30) for n in partitions}
+
+
+BROKERS: dict[str, Callable[[str], Broker]] = {
+    "nats": NatsBroker, "redis": RedisBroker, "amqp": RabbitBroker, "kafka": KafkaBroker
+}
+
+
+@pytest.fixture(params=BROKERS)
 def broker(request: pytest.FixtureRequest) -> Broker:
-    url = request.getfixturevalue(f"{request.param}_url")
-    return NatsBroker(url) if request.param == "nats" else RedisBroker(url)
+    return BROKERS[request.param](request.getfixturevalue(f"{request.param}_url"))
 
 
 class Worker:
@@ -166,38 +273,39 @@ def wait_for(condition: Callable[[], bool], worker: Worker, seconds: float = 60)
 
 
 def test_killed_workers_lose_nothing(broker: Broker, start: Callable[..., Worker]) -> None:
-    """Of 10,000 messages every one has its result, though the worker is killed three times in between.
+    """Of thousands of messages every one has its result, though the worker is killed three times in between.
 
     What is there twice was delivered twice, and says so by its id; its result is the same.
     """
+    messages = broker.messages
     broker.send("many", [
-        ({}, json.dumps({"text": TEXT, "id": str(number)}).encode()) for number in range(MESSAGES)
+        ({}, json.dumps({"text": TEXT, "id": str(number)}).encode()) for number in range(messages)
     ])
     for kill in range(KILLS):
         worker = start("many")
-        wait_for(lambda: broker.count("many-out") >= MESSAGES * (kill + 1) // 5, worker)  # noqa: B023
+        wait_for(lambda: broker.count("many-out") >= messages * (kill + 1) // 5, worker)  # noqa: B023
         worker.process.send_signal(signal.SIGKILL)
         worker.process.wait()
-    assert broker.count("many-out") < MESSAGES
+    assert broker.count("many-out") < messages
 
     worker = start("many")
     deadline = time.monotonic() + 240
-    while broker.count("many-out") < MESSAGES and time.monotonic() < deadline:
+    while broker.count("many-out") < messages and time.monotonic() < deadline:
         time.sleep(0.2)
     results: list[Published] = []
 
     def complete() -> bool:
         nonlocal results
         results = broker.all("many-out")
-        return len({result.headers["dushu-message-id"] for result in results}) == MESSAGES
+        return len({result.headers["dushu-message-id"] for result in results}) == messages
 
     wait_for(complete, worker, 60)
     assert worker.stop() == 0
     assert broker.count("many-dead") == 0
-    assert {json.loads(result.body)["id"] for result in results} == {str(number) for number in range(MESSAGES)}
+    assert {json.loads(result.body)["id"] for result in results} == {str(number) for number in range(messages)}
     bodies = Counter((result.headers["dushu-message-id"], result.body) for result in results)
-    assert len(bodies) == MESSAGES
-    assert bodies.total() - MESSAGES <= KILLS * 16, "more than what was under way at the kills came twice"
+    assert len(bodies) == messages
+    assert bodies.total() - messages <= KILLS * 16, "more than what was under way at the kills came twice"
 
 
 def test_result_is_the_report_and_carries_id_and_hash(broker: Broker, start: Callable[..., Worker]) -> None:
@@ -225,20 +333,24 @@ def test_result_is_the_report_and_carries_id_and_hash(broker: Broker, start: Cal
     assert "mine" in {result.headers["dushu-message-id"] for result in results}
 
 
-def test_poison_is_buried_with_its_problem(broker: Broker, start: Callable[..., Worker]) -> None:
+def test_poison_is_buried_with_its_problem(
+    broker: Broker, start: Callable[..., Worker], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The worker goes on, and the dead letter holds the message."""
+    monkeypatch.setenv("DUSHU_MAX_REPORT_PARTS", "50")
     broker.send("poison", [
         ({}, b"{"), ({"content-type": "text/plain; charset=klingon"}, b"abc"), ({}, b'{"text": ""}'),
         ({"content-type": "image/png"}, b"\x89PNG"), ({}, json.dumps({"text": TEXT}).encode()),
+        ({}, json.dumps({"text": TEXT * 40}).encode()),
     ])
     worker = start("poison")
-    wait_for(lambda: broker.count("poison-dead") == 4 and broker.count("poison-out") == 1, worker)
+    wait_for(lambda: broker.count("poison-dead") == 5 and broker.count("poison-out") == 1, worker)
     assert worker.stop() == 0
 
     letters = {json.loads(letter.body)["error"]["type"]: json.loads(letter.body) for letter in broker.all("poison-dead")}
     assert letters.keys() == {
         "/problems/malformed-json", "/problems/unknown-charset", "/problems/empty-body",
-        "/problems/unsupported-media-type",
+        "/problems/unsupported-media-type", "/problems/report-too-large",
     }
     letter = letters["/problems/unsupported-media-type"]
     assert base64.b64decode(letter["body_base64"]) == b"\x89PNG"
