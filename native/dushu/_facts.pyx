@@ -118,6 +118,9 @@ cdef bint is_indicator(Automaton lexicon, Scan scan, uint32_t clause, Quantity* 
             return False      # 三个“全面”
         if closes_name(scan, figure):
             return False
+        if names_kind(lexicon, scan, figure, next):
+            figure.flags |= QUANTITY_CLASS
+            return False
         if counts_abstract(lexicon, scan, figure, next) or numbers_meeting(lexicon, scan, figure, clause):
             return False
     if lexicon.units[figure.unit].dimension == DIMENSION_DATA and not said:
@@ -244,6 +247,16 @@ cdef bint counts_abstract(Automaton lexicon, Scan scan, const Quantity* figure, 
     phrase = phrase_behind(lexicon, scan, index, COUNTED)
     return 0 < phrase.last - phrase.first <= 2 and (word_at(lexicon, scan,
             phrase.last - 1).roles2 & ROLE2_ABSTRACT) != 0
+
+
+cdef bint names_kind(Automaton lexicon, Scan scan, const Quantity* figure, uint32_t index) noexcept nogil:
+    """Whether a number of kinds is part of what the figure behind it counts: 八类|案件|6件."""
+    cdef Phrase phrase
+    if not figure.flags & QUANTITY_CHINESE or last_char(scan, figure.last - 1) not in u"类類种種":
+        return False
+    phrase = phrase_behind(lexicon, scan, index, COUNTED)
+    return phrase.first < phrase.last < scan.token_count and scan.owners[phrase.last] >= 0 and measures(
+        &scan.quantities[scan.owners[phrase.last]])
 
 
 cdef bint closes_name(Scan scan, const Quantity* figure) noexcept nogil:

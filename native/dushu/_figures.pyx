@@ -26,7 +26,7 @@ cdef int read_figure(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
     cdef bint joined = False
     if sentence.previous >= 0:
         zone = scan.quantities[sentence.previous].last
-        joined = joins(lexicon, scan, zone, figure.first)
+        joined = joins(lexicon, scan, sentence.previous, quantity)
         zone = behind_pause(scan, zone, figure.first)
     if joined and (sentence.origin_count == 0 or sentence.origin) and sentence.last >= 0 and (
             scan.indicators[sentence.last].quantity == <uint32_t> sentence.previous):
@@ -80,7 +80,11 @@ cdef int follow(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
     """A further member of a list is meant as the one before it."""
     cdef Indicator* fact = put(scan, sentence, quantity)
     cdef Indicator* before = &scan.indicators[scan.indicator_count - 2]
+    cdef uint32_t index
     fact.statement, fact.direction = before.statement, before.direction
+    for index in range(scan.quantities[before.quantity].last, scan.quantities[quantity].first):
+        if word_at(lexicon, scan, index).roles & ROLE_CHANGE:
+            fact.direction = word_at(lexicon, scan, index).direction      # 分别上升3.6%和|下降3.4%
     fact.basis, fact.status = before.basis, before.status
     fact.metric_start, fact.metric_end = before.metric_start, before.metric_end
     fact.scope_start, fact.scope_end = before.scope_start, before.scope_end

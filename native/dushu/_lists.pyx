@@ -15,17 +15,22 @@ from dushu._sentence cimport AHEAD, KEPT, Sentence
 from dushu._trie cimport Automaton
 
 
-cdef bint joins(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil:
-    """Whether nothing but 、, 和 and qualifiers stands between two figures."""
-    cdef uint32_t index
-    cdef bint joined = False
+cdef bint joins(Automaton lexicon, Scan scan, uint32_t quantity, uint32_t next) noexcept nogil:
+    """Whether nothing but 、, 和 and qualifiers stands between two figures; in a list of changes also the verb of the
+    second: 上升3.6%和|下降3.4%."""
+    cdef uint32_t first = scan.quantities[quantity].last, last = scan.quantities[next].first, index
+    cdef bint joined = False, moves
     if last - first > 5:
         return False
+    index = scan.quantities[quantity].first
+    moves = index > 0 and word_at(lexicon, scan, index - 1).roles & ROLE_CHANGE != 0
     for index in range(first, last):
         if sign_at(scan, index) in (CHAR_PAUSE, CHAR_COLON, CHAR_DASH):
             joined = True
         elif first_char(scan, index) in u"和与與及或" and scan.tokens[index].end - scan.tokens[index].start <= 2:
             joined = True
+        elif joined and moves and word_at(lexicon, scan, index).roles & ROLE_CHANGE:
+            moves = False
         elif kind_at(scan, index) != TOKEN_SPACE and not word_at(lexicon, scan, index).roles & (
                 ROLE_BOUND_BEFORE | ROLE_BOUND_AFTER):
             return False
@@ -38,7 +43,7 @@ cdef int count_members(Automaton lexicon, Scan scan, uint32_t quantity) noexcept
     while count < KEPT and quantity + 1 < scan.quantity_count:
         if not measures(&scan.quantities[quantity + 1]):
             break
-        if not joins(lexicon, scan, scan.quantities[quantity].last, scan.quantities[quantity + 1].first):
+        if not joins(lexicon, scan, quantity, quantity + 1):
             break
         count += 1
         quantity += 1

@@ -42,6 +42,17 @@ CASES = {
         "外贸进出口同比增长5.2%，其中出口增长7.4%，进口下降1.3%。",
         [change("5.2%", "外贸进出口", "up", basis="yoy"), change("7.4%", "出口", "up", basis="yoy"),
          change("1.3%", "进口", "down", basis="yoy")]),
+    "each change of a list has its own verb": (
+        "棉花产量8吨，其中新区产量3吨，同比分别增长5%和下降2%。",
+        [level("8吨", "棉花产量"), level("3吨", "新区产量"),
+         change("5%", "棉花产量", "up", basis="yoy"), change("2%", "新区产量", "down", basis="yoy")]),
+    "how a price is reckoned is no subject": (
+        "门诊费用361元，按当年价格比上年上涨5%。",
+        [level("361元", "门诊费用"), change("5%", "门诊费用", "up", basis="yoy")]),
+    "a first reckoning is no part of the name": (
+        "教育总经费初步核算为90亿元。", [level("90亿元", "教育总经费")]),
+    "a number of kinds belongs to what is counted": (
+        "培训三类人员120人次。", [level("120人次", "培训三类人员")]),
     "分别 gives every figure its own subject": (
         "法院收案、结案同比分别增长6.2%、8.5%。",
         [change("6.2%", "法院收案", "up", basis="yoy"), change("8.5%", "结案", "up", basis="yoy")]),
