@@ -280,8 +280,8 @@ class KafkaLink:
         from faststream.confluent import Topic
 
         self.broker.subscriber(
-            Topic(source, declare=False), group_id=self._group, auto_offset_reset="earliest", ack_policy=AckPolicy.MANUAL,
-            decoder=_undecoded,
+            Topic(source, declare=False), group_id=self._group, auto_offset_reset="earliest",
+            ack_policy=AckPolicy.MANUAL, decoder=_undecoded,
         )(handler)
 
     async def incoming(self, message: Any) -> Incoming:
