@@ -7,8 +7,8 @@ text of one endless clause stays linear. Nothing is allocated.
 from libc.stdint cimport uint8_t, uint32_t
 
 from dushu._clause cimport (
-    CONTENT, LOOK, Left, Phrase, closing, ends_clause, figure_kind, first_char, is_conjunction, is_content, is_figure,
-    is_time, last_char, length_of, names_share, names_target, opening, promises,
+    CONTENT, LOOK, Left, Phrase, acts, closing, ends_clause, figure_kind, first_char, is_conjunction, is_content,
+    is_figure, is_time, last_char, length_of, names_share, names_target, opening, promises,
 )
 from dushu._quantities cimport kind_at, sign_at, word_at
 from dushu._records cimport *
@@ -161,6 +161,8 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
                 continue
             if first_char(scan, at - 1) in u"对對":
                 at -= 1
+            else:
+                at = deed_behind(lexicon, scan, at, index)
             break
         if is_content(lexicon, scan, at - 1) and not (word.roles2 & ROLE2_ADJECTIVE and not word.roles2 & CONTENT):
             content = True
@@ -168,6 +170,8 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
     if not content:
         phrase.first = phrase.last = phrase.start = phrase.end = 0
         return phrase
+    if at == zone and governed_by_preposition(lexicon, scan, zone):
+        at = deed_behind(lexicon, scan, at, index)
     at = take_front(lexicon, scan, zone, at, index)
     left.whole = cut_phrase(lexicon, scan, min(at, wide), index)
     if not left.drives:
@@ -176,6 +180,23 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
     if phrase.end - phrase.start == 1 and kind_at(scan, phrase.first) == TOKEN_TEXT:
         phrase.first = phrase.last = phrase.start = phrase.end = 0      # a scrap, no name
     return phrase
+
+
+cdef uint32_t deed_behind(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil:
+    """The verb that a preposition's object stands before (向村民|发放补助): what was done is what is measured. `first`:
+    there is none."""
+    cdef uint32_t index
+    for index in range(first + 1, last - 1):
+        if acts(lexicon, scan, index) and not first_char(scan, index + 1) == u"的":
+            return index
+    return first
+
+
+cdef bint governed_by_preposition(Automaton lexicon, Scan scan, uint32_t zone) noexcept nogil:
+    """Whether a preposition governs the count that ends at `zone`, and so what it counts: 向57名|村民."""
+    cdef int32_t owner = scan.owners[zone - 1] if zone else -1
+    cdef uint32_t first = scan.quantities[owner].first if owner >= 0 else 0
+    return first > 0 and word_at(lexicon, scan, first - 1).roles & ROLE_PREPOSITION != 0
 
 
 cdef bint names_part(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:

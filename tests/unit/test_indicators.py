@@ -46,6 +46,9 @@ CASES = {
         "棉花产量8吨，其中新区产量3吨，同比分别增长5%和下降2%。",
         [level("8吨", "棉花产量"), level("3吨", "新区产量"),
          change("5%", "棉花产量", "up", basis="yoy"), change("2%", "新区产量", "down", basis="yoy")]),
+    "to whom it is done is no part of what is done": (
+        "向全县村民发放补助300万元，为57名学生减免学费20万元。",
+        [level("300万元", "发放补助"), level("57名", "学生"), level("20万元", "减免学费")]),
     "how a price is reckoned is no subject": (
         "门诊费用361元，按当年价格比上年上涨5%。",
         [level("361元", "门诊费用"), change("5%", "门诊费用", "up", basis="yoy")]),
