@@ -104,7 +104,7 @@ cdef bint may_be_heading(Automaton lexicon, Scan scan, Line* line) noexcept nogi
     if length > PLAIN_LENGTH or line.colons and length < 10 or line.final == CHAR_STOP \
             and length > QUESTION_LENGTH:
         return False
-    if line.flags & LINE_DATED and length < 16 or has_name_behind(lexicon, scan, line):
+    if line.flags & LINE_DATED and length < 16 or has_name_behind(lexicon, scan, line) or names_occasion(scan, line):
         return False
     if line.han < 2 or line.digits * 2 > length or line.flags & LINE_DAY_FIRST \
             or is_number_of_document(scan, line) or is_contents(lexicon, scan, line):
@@ -116,15 +116,40 @@ cdef bint may_be_heading(Automaton lexicon, Scan scan, Line* line) noexcept nogi
 
 
 cdef bint has_name_behind(Automaton lexicon, Scan scan, const Line* line) noexcept nogil:
-    """Whether a short name stands behind a gap: 某区人民政府区长　　某某某."""
+    """Whether a short name stands behind a gap: 某区人民政府区长　　某某某; behind an office one blank will do."""
     cdef uint32_t index = line.last
     cdef Token* token
     while index > line.first and line.last - index < 5:
         index -= 1
         token = &scan.tokens[index]
-        if token.kind == TOKEN_SPACE:
-            return token.end - token.start >= 2 and line.title.end - token.end <= 4
+        if token.kind != TOKEN_SPACE:
+            continue
+        if line.title.end - token.end > 4:
+            return False
+        if token.end - token.start >= 2 or ends_office(scan, line.title.start, token.start):
+            return True
     return False
+
+
+cdef bint ends_office(Scan scan, uint32_t start, uint32_t end) noexcept nogil:
+    """Whether what is said in [start, end) ends in an office: 县长, 检察长, 主任; not 增长, 责任."""
+    cdef Py_UCS4 last, before
+    if end < start + 2:
+        return False
+    last, before = char_at(&scan.text, end - 1), char_at(&scan.text, end - 2)
+    if last in u"长長":
+        return before in u"省市县縣区區州旗盟镇鎮乡鄉局院厅廳处處部校行会會社团團司署察员員"
+    return last in u"任席" and before == u"主" or last in u"记記" and before in u"书書" or last == u"理" and before in u"经總总經"
+
+
+cdef bint names_occasion(Scan scan, const Line* line) noexcept nogil:
+    """Whether the line says where a speech was given: 某县人民代表大会第一次会议上."""
+    cdef uint32_t end = line.title.end
+    while end > line.title.start + 4 and char_at(&scan.text, end - 1) in u"）)":
+        end -= 1
+    return end > line.title.start + 4 and char_at(&scan.text, end - 1) == u"上" and (
+        char_at(&scan.text, end - 2) in u"会會" or char_at(&scan.text, end - 2) in u"议議"
+        and char_at(&scan.text, end - 3) in u"会會")
 
 
 cdef bint is_unit_note(Scan scan, const Line* line) noexcept nogil:

@@ -211,11 +211,19 @@ def test_single_breaks_do_as_well():
 
 @pytest.mark.parametrize("line", [
     "各位代表：", "目标：稳中求进", "单位：亿元", "某区人民政府区长　　张某某", "某发〔2016〕65号",
+    "某县人民政府县长 张某某", "市检察院检察长 石 某", "某县第十七届人民代表大会第二次会议上",
     "2024年7月18日",
     "□ 适用 √ 不适用", "价格大幅回落，", "4.3% 120.5 87",
 ])
 def test_a_short_line_of_another_kind_is_no_heading(line):
     assert outline(f"某事通报\n某某发布，各地转发。\n\n{line}\n\n全年产值增长6%，创历史新高。\n") == []
+
+
+def test_a_speakers_line_shifts_no_level():
+    """县长 某某某 under the title is no heading, which what follows would stand under; 产值稳步增长 势头良好 is one."""
+    text = "政府工作报告\n——2018年1月12日在某县人民代表大会上\n县长 段某某\n各位代表：\n现在，我报告工作，请予审议。\n"
+    body = "一、工作回顾\n全年产值增长6%，创历史新高。\n产值稳步增长 势头好\n规上企业达到86户，比上年多4户。\n"
+    assert titled(text + body) == [(1, "工作回顾"), (2, "产值稳步增长 势头好")]
 
 
 def test_a_run_of_short_lines_is_a_list():
