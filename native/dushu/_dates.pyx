@@ -134,6 +134,22 @@ cdef inline bint joins(Automaton lexicon, Scan scan, uint32_t index) noexcept no
     return sign_at(scan, index) == CHAR_DASH or (word_at(lexicon, scan, index).roles2 & ROLE2_RANGE) != 0
 
 
+cdef bint is_school_year(Scan scan, const Reading* number, uint32_t index) noexcept nogil:
+    """Whether the two digits at `index` name the year behind: 2018-19年度, 2019-20年, not 2018-25年."""
+    cdef int64_t year = whole(&number.low) + 1
+    cdef uint32_t at
+    cdef Py_UCS4 c
+    if not is_year(&number.low) or kind_at(scan, index) != TOKEN_NUMBER or length_at(scan, index) != 2:
+        return False
+    if first_char(scan, index + 1) not in u"年学學财財":
+        return False
+    for at in range(2):
+        c = char_at(&scan.text, scan.tokens[index].start + at)
+        if <int64_t> c - (0xff10 if c >= <Py_UCS4> 0xff10 else 0x30) != (year // 10 if at == 0 else year) % 10:
+            return False
+    return True
+
+
 cdef uint32_t dates_end(Automaton lexicon, Scan scan, uint32_t index, const Reading* number) noexcept nogil:
     """The token behind a date or a range of dates: 1—8月, 2015年至2017年, 25日至27日; `index` where there is none."""
     cdef uint32_t end = date_end(lexicon, scan, index, number), at, last
@@ -150,6 +166,8 @@ cdef uint32_t dates_end(Automaton lexicon, Scan scan, uint32_t index, const Read
     if not joins(lexicon, scan, number.next) or number.magnitude:
         return index
     at = number.next + 1
+    if is_school_year(scan, number, at):
+        return at + 2
     if not read(lexicon, scan, at, &other) or compare(&number.low, &other.low) >= 0:
         return index
     end = date_end(lexicon, scan, at, &other)

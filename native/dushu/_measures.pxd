@@ -11,4 +11,4 @@ cdef int take_prefix(Automaton lexicon, Scan scan, Quantity* quantity) noexcept 
 cdef int extend_range(Automaton lexicon, Scan scan, Quantity* quantity, const Reading* number) noexcept nogil
 cdef bint joins_range(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil
 cdef bint from_before(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil
-cdef int doubling(Automaton lexicon, Scan scan, Quantity* quantity) noexcept nogil
+cdef bint doubling(Automaton lexicon, Scan scan, Quantity* quantity) noexcept nogil

@@ -196,18 +196,24 @@ cdef int take_prefix(Automaton lexicon, Scan scan, Quantity* quantity) noexcept 
     return 0
 
 
-cdef int doubling(Automaton lexicon, Scan scan, Quantity* quantity) noexcept nogil:
-    """翻一番 doubles once: the value is two to the number that stands before 番, the unit 倍; 翻两三番: both ends."""
-    cdef uint32_t start = quantity.start
+cdef bint doubling(Automaton lexicon, Scan scan, Quantity* quantity) noexcept nogil:
+    """翻一番 doubles once: the value is two to the number that stands before 番, the unit 倍; 翻两三番: both ends.
+
+    The quantity begins with 翻 or 翻了. False: the 一番 of 别有一番风味, which is no number.
+    """
+    cdef uint32_t start = quantity.start, back
     if first_char(scan, quantity.last - 1) != u"番" or quantity.kind != KIND_MULTIPLE:
-        return 0
+        return True
     doubled(&quantity.value)
     if quantity.has_high:
         doubled(&quantity.high)
     quantity.unit = lexicon.times
-    if start and char_at(&scan.text, start - 1) == u"翻":
-        quantity.start -= 1
-    return 0
+    for back in range(min(start, <uint32_t> 6)):
+        if char_at(&scan.text, start - 1 - back) == u"翻":
+            if back == 0 or back == 1 and char_at(&scan.text, start - 1) == u"了":
+                quantity.start = start - 1 - back
+            return True
+    return first_char(scan, quantity.first) != u"一"
 
 
 cdef int doubled(Number* often) noexcept nogil:

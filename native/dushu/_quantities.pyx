@@ -373,8 +373,7 @@ cdef uint32_t put_amount(Automaton lexicon, Scan scan, uint32_t index, Reading* 
         extend_range(lexicon, scan, quantity, number)
     apply_lead(lexicon, quantity, lead)
     settle_bound(lexicon, scan, quantity)
-    doubling(lexicon, scan, quantity)
-    if not settle_kind(lexicon, scan, index, number, quantity):
+    if not doubling(lexicon, scan, quantity) or not settle_kind(lexicon, scan, index, number, quantity):
         scan.quantity_count -= 1
         return number.next
     return quantity.last

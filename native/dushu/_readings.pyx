@@ -223,7 +223,7 @@ cdef bint read(Automaton lexicon, Scan scan, uint32_t index, Reading* out) noexc
             out.next = at + 1
         elif inner == out.next and (
                 word_at(lexicon, scan, inner + 1).roles & ROLE_UNIT or not adjacent(scan, inner + 1)
-                or sign_at(scan, inner + 1)
+                or sign_at(scan, inner + 1) or out.power >= 4 and not is_number(scan, inner + 1)      # 1.2亿|多农村人口
                 or word.roles & ~<uint32_t> (ROLE_BOUND_INSIDE | ROLE_BOUND_AFTER | ROLE_UNIT) == 0):
             out.next = inner + 1
         else:

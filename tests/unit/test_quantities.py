@@ -37,6 +37,11 @@ CASES = {
         "三成五 percent 35 % about", "0.6 point 0.6 百分点 eq", "1.0个百分点 point 1 百分点 eq"],
     "百分之五点二，千分之三。": ["百分之五点二 percent 5.2 % eq", "千分之三 percent 3 ‰ eq"],
     "翻两三番。": ["翻两三番 multiple 4..8 倍 eq"],
+    "收入翻了一番，产量翻了近一番。": ["翻了一番 multiple 2 倍 eq", "一番 multiple 2 倍 under"],
+    "别有一番风味，打扮了一番。": [],
+    "1.2亿多农村人口，45亿多17%。": ["1.2亿多 amount 120000000 - over", "45亿 amount 4500000000 - eq", "17% percent 17 % eq"],
+    "2018-19年度的800人，2018-25年度。": [
+        "2018-19年度 date 2018 - eq", "800人 amount 800 人 eq", "2018 date 2018 - eq", "25年度 duration 25 年度 eq"],
     "增长3倍，翻一番，翻两番，翻番。": [
         "3倍 multiple 3 倍 eq", "翻一番 multiple 2 倍 eq", "翻两番 multiple 4 倍 eq", "翻番 multiple 2 倍 eq"],
     "占三分之二，完成3/4，剩一又二分之一。": [
