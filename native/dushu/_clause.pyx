@@ -49,7 +49,12 @@ cdef bint promises(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
             return first_char(scan, index + 1) in u"为為于於在由从從向对對以被有"
         return next.roles2 & ROLE2_ACT or is_time(lexicon, scan, index + 1) or next.roles & (
             ROLE_ADVERB | ROLE_CARRY | ROLE_MAKE | ROLE_STOP | ROLE_CHANGE | ROLE_ARRIVE | ROLE_REACH
-            | ROLE_PREPOSITION | ROLE_STATUS) != 0
+            | ROLE_BOUND_BEFORE | ROLE_PREPOSITION | ROLE_FROM | ROLE_STATUS) != 0
+    if last_char(scan, index) == u"保":
+        # 确保了, 有力确保: what was done
+        return first_char(scan, index + 1) != u"了" and not (
+            index and length_of(scan, index - 1) == 2 and first_char(scan, index - 1) in u"有成"
+            and last_char(scan, index - 1) in u"力效功")
     if last_char(scan, index) in u"期测測" and index and is_content(lexicon, scan, index - 1) and (
             next.roles & ROLE_CHANGE):
         return False      # 营收预测|调低12%
@@ -68,8 +73,14 @@ cdef bint promises(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
 
 
 cdef bint names_target(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index) noexcept nogil:
-    """Whether a phrase that ends at `index` ends in 目标, 计划 …, as a noun."""
-    return index > zone and last_char(scan, index - 1) in u"标標划劃务務" and (
+    """Whether a phrase that ends at `index` ends in 目标, 计划, 预算 …, as a noun."""
+    cdef Py_UCS4 last
+    if index <= zone:
+        return False
+    last = last_char(scan, index - 1)
+    if last in u"数數" and length_of(scan, index - 1) > 2:
+        last = char_at(&scan.text, scan.tokens[index - 1].end - 2)      # 预算数, 计划数
+    return last in u"标標划劃务務算" and (
         not word_at(lexicon, scan, index - 1).roles & ROLE_STATUS or not promises(lexicon, scan, index - 1))
 
 

@@ -30,6 +30,8 @@ cdef int read_behind(Automaton lexicon, Scan scan, uint32_t index, Behind* out) 
         if scan.owners[at] >= 0 and measures(&scan.quantities[scan.owners[at]]):
             break
         word = word_at(lexicon, scan, at)
+        if word.roles2 & ROLE2_COUNTED and at == index + 1 and first_char(scan, index) == u"的":
+            break      # 五成的|企业认为订单增加
         if word.roles2 & ROLE2_SETS:
             sets = True
         if word.roles & ROLE_BASIS and not out.basis:
@@ -210,9 +212,12 @@ cdef bint defines_class(Automaton lexicon, Scan scan, const Quantity* figure, co
     cdef uint32_t next = behind(lexicon, scan, figure.last)
     cdef uint8_t dimension = lexicon.units[figure.unit].dimension
     cdef bint of = first_char(scan, next) == u"的"
-    if figure.kind == KIND_PERCENT and of and next > figure.last and not (left.reach or left.change or left.arrive
-            or left.share):
-        return True      # 营业收入10%以上的行业
+    if figure.kind == KIND_PERCENT and of and next > figure.last and not (left.reach or left.has or left.change
+            or left.arrive or left.share) and left.subject.first < left.subject.last:
+        return True      # 营业收入10%以上的行业, not 90%以上的行业
+    if of and (left.change or left.reach) and figure.bound in (BOUND_GT, BOUND_GE, BOUND_LT, BOUND_LE) and (
+            left.subject.first < left.subject.last and bounds_things(lexicon, scan, next + 1)):
+        return True      # 用电增长超过15%的省份
     if left.reach or left.has or left.change or left.arrive or left.compare or left.share:
         return False
     if figure.kind in (KIND_PERCENT, KIND_MULTIPLE, KIND_FRACTION):
@@ -226,6 +231,16 @@ cdef bint defines_class(Automaton lexicon, Scan scan, const Quantity* figure, co
     if dimension in (DIMENSION_COUNT, DIMENSION_MONEY) or not figure.unit or left.makes or left.stopped:
         return False
     return is_content(lexicon, scan, next) and kind_at(scan, next) != TOKEN_LATIN
+
+
+cdef bint bounds_things(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """Whether a counted noun at `index` stands for the things that a threshold picks out: 省份, 企业, 家庭."""
+    cdef const Word* word = word_at(lexicon, scan, index)
+    if not word.roles2 & ROLE2_COUNTED or word.roles2 & (ROLE2_ABSTRACT | ROLE2_HEAD):
+        return False
+    index += 1
+    return ends_clause(scan, index) or index >= scan.token_count or not (
+        kind_at(scan, index) == TOKEN_TEXT or word_at(lexicon, scan, index).roles2 & CONTENT)
 
 
 cdef bint is_age_group(Automaton lexicon, Scan scan, const Quantity* figure, const Left* left) noexcept nogil:

@@ -57,7 +57,7 @@ cdef int read_origin(Automaton lexicon, Scan scan, Sentence* sentence, const Qua
         Left* left) except -1 nogil:
     """The subject of a move stands before its 由, and so may a rate noun (降幅|由2%扩大到|5%)."""
     cdef Left before
-    read_left(lexicon, scan, sentence.clause, sentence.origin_from, figure.kind, &before)
+    read_left(lexicon, scan, sentence.origin_clause, sentence.origin_from, figure.kind, &before)
     left.subject = before.subject
     if before.rate:
         left.rate = before.rate
@@ -67,6 +67,8 @@ cdef int read_origin(Automaton lexicon, Scan scan, Sentence* sentence, const Qua
         left.basis = before.basis
     if not left.basis:
         left.basis = sentence.origin_basis
+        if left.basis == BASIS_BASE and year_follows(lexicon, scan, sentence.origin_from, figure.first):
+            left.basis = BASIS_YOY
     if not left.basis and sentence.last >= 0 and scan.indicators[sentence.last].has_origin:
         left.basis = scan.indicators[sentence.last].basis      # 污水处理率由2005年的52%…, 装机比重由12%…
     if before.scope_first < before.scope_last:
@@ -74,6 +76,20 @@ cdef int read_origin(Automaton lexicon, Scan scan, Sentence* sentence, const Qua
     elif word_at(lexicon, scan, sentence.origin_from + 1).roles & ROLE_SCOPE:
         left.scope_first, left.scope_last = sentence.origin_from + 1, sentence.origin_from + 2
     return 0
+
+
+cdef bint year_follows(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil:
+    """Whether two years in a row are named between the 由 of a move and its end: 由前年的12起, 降至去年的|9起."""
+    cdef uint32_t at
+    cdef int year = 0
+    cdef const Word* word
+    for at in range(max(first, last - min(last, <uint32_t> LOOK)), last):
+        word = word_at(lexicon, scan, at)
+        if word.roles & ROLE_TIME and word.grain == GRAIN_YEAR:
+            if year and word.value == year + 1:
+                return True
+            year = word.value
+    return False
 
 
 cdef int follow(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quantity) except -1 nogil:
@@ -168,6 +184,10 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
             fact.statement, fact.direction = STATEMENT_CHANGE, sentence.rate
         else:
             fact.direction = sentence.direction
+    if fact.statement == STATEMENT_LEVEL and figure.kind == KIND_PERCENT and not fact.direction and (
+            sentence.apposed_way and sentence.apposed.start < sentence.apposed.end
+            and fills_bracket(scan, sentence, figure)):
+        fact.statement, fact.direction = STATEMENT_CHANGE, sentence.apposed_way
     if fact.statement in (STATEMENT_STREAK, STATEMENT_RECORD) and own:
         left.subject = leading_phrase(lexicon, scan, sentence.clause, left.subject.last)
         own = left.subject.first < left.subject.last
@@ -192,7 +212,7 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
             set_metric(fact, sentence, &sentence.members[0])
         else:
             trim_rate(lexicon, scan, &left.subject)
-            if left.completes:
+            if left.completes or names_plan(lexicon, scan, sentence, figure, left):
                 # The plan is not what the sentence goes on about.
                 fact.metric_start, fact.metric_end = left.subject.start, left.subject.end
             else:
@@ -208,7 +228,10 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
         elif figure.kind == KIND_POINT and fact.statement == STATEMENT_CHANGE and (
                 sentence.rate_name.start < sentence.rate_name.end):
             fact.metric_start, fact.metric_end = sentence.rate_name.start, sentence.rate_name.end
-        elif sentence.apposed.start < sentence.apposed.end and left.change:
+        elif sentence.plan.start < sentence.plan.end and left.of and figure.kind == KIND_PERCENT and before != NULL:
+            fact.metric_start, fact.metric_end = sentence.plan.start, sentence.plan.end
+            sentence.plan.start = sentence.plan.end = 0
+        elif sentence.apposed.start < sentence.apposed.end and (left.change or fills_bracket(scan, sentence, figure)):
             set_metric(fact, sentence, &sentence.apposed)
         elif figure.kind == KIND_POINT and left.against_first < left.against_last and (
                 word_at(lexicon, scan, left.against_last - 1).roles & ROLE_RATE
@@ -226,6 +249,29 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
         fact.scope_start = scan.tokens[left.scope_first].start
         fact.scope_end = scan.tokens[left.scope_last - 1].end
     return 1
+
+
+cdef bint names_plan(Automaton lexicon, Scan scan, Sentence* sentence, const Quantity* figure,
+        const Left* left) noexcept nogil:
+    """Whether an amount is the plan's own, and its percentage follows: 完成年初预算数60999万元|的40.4%. The plan is kept,
+    with its verb."""
+    cdef uint32_t verb = left.subject.first, next = figure.last + 1
+    if figure.kind != KIND_AMOUNT or first_char(scan, figure.last) != u"的" or not names_target(lexicon, scan,
+            sentence.clause, left.subject.last):
+        return False
+    if next >= scan.token_count or figure_kind(scan, next) != KIND_PERCENT:
+        return False
+    if verb > sentence.clause and word_at(lexicon, scan, verb - 1).roles & ROLE_CARRY:
+        verb -= 1
+    sentence.plan = left.subject
+    sentence.plan.first = verb
+    sentence.plan.start = scan.tokens[verb].start
+    return True
+
+
+cdef inline bint fills_bracket(Scan scan, const Sentence* sentence, const Quantity* figure) noexcept nogil:
+    """Whether a figure is all that a bracket holds: 浙江(31.2%)."""
+    return figure.first == sentence.clause and sign_at(scan, figure.last) == CHAR_CLOSE
 
 
 cdef inline bint is_count(Automaton lexicon, const Quantity* figure) noexcept nogil:
@@ -381,10 +427,15 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
         if of and own and (left.reach or left.carries):
             return phrase      # 吞吐量实现183万人次的历史性突破
         phrase = phrase_behind(lexicon, scan, next + of, COUNTED)
+        if phrase.first == phrase.last and not own:
+            next = over_counts(lexicon, scan, figure, next)
+            phrase = phrase_behind(lexicon, scan, next, COUNTED)
         if phrase.first == phrase.last and not own and not (leads_to_figure(lexicon, scan, next + 1) and (
                 word_at(lexicon, scan, next).roles & (ROLE_CHANGE | ROLE_ARRIVE | ROLE_BASIS | ROLE_REACH))):
             phrase = phrase_behind(lexicon, scan, over_copula(lexicon, scan, next), PREDICATE)
         return phrase
+    if figure.kind == KIND_AMOUNT and not figure.unit and not own and is_content(lexicon, scan, next):
+        return phrase_behind(lexicon, scan, next, COUNTED)      # 1.2亿多|农村人口
     if figure.kind == KIND_AMOUNT and of and left.carries and lexicon.units[figure.unit].dimension == DIMENSION_MONEY:
         return phrase_behind(lexicon, scan, next + 1, WHOLE)      # 带来38亿美元的收入
     if figure.kind == KIND_DURATION and of and not own:
@@ -402,6 +453,22 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
         if of and last_char(scan, left.subject.last - 1) in u"资資":
             return phrase_behind(lexicon, scan, next + 1, WHOLE)      # 投资3500万元的供水管网改造
     return phrase
+
+
+cdef uint32_t over_counts(Automaton lexicon, Scan scan, const Quantity* figure, uint32_t index) noexcept nogil:
+    """The token behind further counts of the same thing: 301户、|611人|建档立卡贫困户; `index`: none follows."""
+    cdef uint32_t at = index, _steps
+    cdef int32_t owner
+    for _steps in range(3):
+        if sign_at(scan, at) == CHAR_PAUSE:
+            at += 1
+        owner = scan.owners[at] if at < scan.token_count else -1
+        if owner < 0 or scan.quantities[owner].first != at or scan.quantities[owner].kind != KIND_AMOUNT or not (
+                is_count(lexicon, &scan.quantities[owner])) or scan.quantities[owner].unit == figure.unit:
+            break
+        at = behind(lexicon, scan, scan.quantities[owner].last)
+        index = at
+    return index
 
 
 cdef uint32_t over_copula(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:

@@ -40,6 +40,8 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
             sentence.basis = word.basis
         if word.roles & ROLE_STATUS and promises(lexicon, scan, index):
             sentence.status = word.status
+        if word.roles & ROLE_SAY and index > sentence.clause and says_plan(scan, index - 1):
+            sentence.planned = True
         if not ahead and word.direction != DIRECTION_FLAT:
             continue
         if word.roles & (ROLE_CHANGE | ROLE_RATE | ROLE_RECORD | ROLE_ARRIVE) and not word.roles2 & ROLE2_HEAD:
@@ -70,9 +72,28 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
                     sentence.topic = left.subject
     if ahead and not said and sign_at(scan, last) in (CHAR_COMMA, CHAR_COLON):
         read_left(lexicon, scan, sentence.clause, last, KIND_AMOUNT, &left)
-        if left.subject.last == last and not starts_with_verb(lexicon, scan, &left.subject):
-            sentence.topic = left.whole
+        if left.subject.last == last and (not starts_with_verb(lexicon, scan, &left.subject)
+                or word_at(lexicon, scan, last - 1).roles2 & ROLE2_HEAD and last_char(scan, last - 1) in u"数數率额額"):
+            sentence.topic = left.whole      # 侦破罪案|总数 is a name, though a verb begins it
     return 0
+
+
+cdef bint says_plan(Scan scan, uint32_t index) noexcept nogil:
+    """Whether a plan is what speaks: 《规划》|提出, 方案|明确."""
+    while index and sign_at(scan, index) == CHAR_QUOTE_CLOSE:
+        index -= 1
+    return length_of(scan, index) > 1 and last_char(scan, index) in u"划劃案要" and (
+        char_at(&scan.text, scan.tokens[index].end - 2) in u"规規计計方纲綱")
+
+
+cdef bint is_ahead(Scan scan, const Sentence* sentence, const Quantity* date) noexcept nogil:
+    """Whether 到2030年 names a year to come, in a plan or by the day of publication: what it says of it is aimed at."""
+    cdef uint32_t index = date.first
+    if index == 0 or first_char(scan, index - 1) not in u"到至" or length_of(scan, index - 1) > 1:
+        return False
+    if date.value.exponent or not 1900 < date.value.mantissa < 2200:
+        return False
+    return sentence.planned or scan.document.year and date.value.mantissa > scan.document.year
 
 
 cdef bint starts_with_verb(Automaton lexicon, Scan scan, const Phrase* phrase) noexcept nogil:
@@ -92,6 +113,17 @@ cdef Phrase apposed_name(Automaton lexicon, Scan scan, Sentence* sentence, uint3
     if left.subject.last != index:
         left.subject.start = left.subject.end = 0
     return left.subject
+
+
+cdef uint8_t way_of_clause(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil:
+    """The direction that the verb or rate of change in [first, last) gives: 用电增长较快的是, 涨幅居前的分别为."""
+    cdef uint32_t at
+    cdef const Word* word
+    for at in range(max(first, last - min(last, <uint32_t> LOOK)), last):
+        word = word_at(lexicon, scan, at)
+        if word.roles & (ROLE_CHANGE | ROLE_RATE) and word.direction in (DIRECTION_UP, DIRECTION_DOWN):
+            return word.direction
+    return DIRECTION_NONE
 
 
 cdef bint continues_list(Scan scan, uint32_t first, uint32_t last) noexcept nogil:
@@ -119,9 +151,11 @@ cdef int open_sentence(Scan scan, Sentence* sentence, uint32_t first, uint32_t l
     sentence.topic.start = sentence.topic.end = 0
     sentence.apposed.start = sentence.apposed.end = 0
     sentence.rate_name.start = sentence.rate_name.end = 0
+    sentence.plan.start = sentence.plan.end = 0
     sentence.origin = sentence.origin_count = 0
     if not continues_list(scan, first, last):
         sentence.basis = BASIS_NONE
+    sentence.planned = False
     sentence.status = sentence.direction = sentence.rate = 0
     sentence.last = -1
     sentence.start = scan.tokens[first].start
@@ -157,6 +191,9 @@ cdef int read_sentence(Automaton lexicon, Scan scan, Sentence* sentence, uint32_
                 if read_figure(lexicon, scan, sentence, owner):
                     sentence.previous = owner
                 figure[0] = next_figure(scan, owner + 1, index)
+            elif scan.quantities[owner].kind == KIND_DATE and not sentence.status and (
+                    is_ahead(scan, sentence, &scan.quantities[owner])):
+                sentence.status = STATUS_TARGET
             index = scan.quantities[owner].last
             continue
         if sign_at(scan, index) == CHAR_OPEN:
@@ -165,6 +202,8 @@ cdef int read_sentence(Automaton lexicon, Scan scan, Sentence* sentence, uint32_
             depth += 1
             if figure_at(scan, figure[0]) < min(last, index + AHEAD):
                 sentence.apposed = apposed_name(lexicon, scan, sentence, index)
+                if depth == 1:
+                    sentence.apposed_way = way_of_clause(lexicon, scan, sentence.clause, index)
             sentence.clause, sentence.previous = index + 1, -1
         elif sign_at(scan, index) == CHAR_CLOSE and depth:
             depth -= 1
@@ -177,9 +216,11 @@ cdef int read_sentence(Automaton lexicon, Scan scan, Sentence* sentence, uint32_
             else:
                 sentence.direction = sentence.rate = DIRECTION_NONE
                 sentence.governed = False
-                sentence.topic.start = sentence.topic.end = 0
+                if sentence.origin or not sentence.origin_count:
+                    sentence.topic.start = sentence.topic.end = 0
+            if sentence.origin or sentence.previous < 0:
+                sentence.origin = sentence.origin_count = 0      # a move may arrive behind a comma: 由12人, |降至9人
             sentence.clause, sentence.previous = index + 1, -1
-            sentence.origin = sentence.origin_count = 0
         index += 1
     return 0
 

@@ -110,13 +110,24 @@ cdef int spread(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
     if sentence.topic.start < sentence.topic.end and (
             split_subject(lexicon, scan, &sentence.topic, sentence.members, count)):
         sentence.member_count = count
-    elif split_subject(lexicon, scan, &sentence.metric, sentence.members, count):
-        sentence.member_count = count
-    elif sentence.metric_count >= count and (left.listed or left.change or left.rate or left.share):
+    elif not (sentence.metric_count == count and left.listed
+              and sentence.metrics[count - 1].start == sentence.metric.start) and (
+            split_subject(lexicon, scan, &sentence.metric, sentence.members, count)):
+        sentence.member_count = count      # 进口和出口共9亿元, 分别增长 …; not A业6亿元, 住宿和餐饮业3亿元, …
+    elif sentence.metric_count >= count and (left.listed or left.change or left.rate or left.share) and not (
+            one_subject(scan, sentence)):
         for index in range(count):
             sentence.members[index] = sentence.metrics[sentence.metric_count - count + index]
         sentence.member_count = count
     return 0
+
+
+cdef bint one_subject(Scan scan, const Sentence* sentence) noexcept nogil:
+    """Whether the last two figures share a subject, which then is that of the list too: 城乡居民收入3万元、1万元."""
+    cdef int32_t last = sentence.last - 1
+    cdef const Indicator* fact = scan.indicators + max(last, 0)
+    return last > 0 and (fact - 1).metric_start == fact.metric_start and (
+        scan.quantities[(fact - 1).quantity].last + 2 >= scan.quantities[fact.quantity].first)
 
 
 cdef int keep_metric(Sentence* sentence, const Phrase* metric) noexcept nogil:
@@ -159,6 +170,7 @@ cdef bint opens_move(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
     sentence.origin = 0
     sentence.origin_count = count
     sentence.origin_from = start
+    sentence.origin_clause = sentence.clause
     sentence.origin_basis = basis_of(lexicon, scan, start + 1, first.first)
     for index in range(<uint32_t> count):
         sentence.origins[index] = scan.quantities[quantity + index].value

@@ -62,13 +62,20 @@ cdef int trim_modal(Scan scan, Left* left, uint32_t verb) noexcept nogil:
 
 
 cdef uint32_t multiplied(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, Left* left) noexcept nogil:
-    """Read 是2010年的 before 2.6倍: what the figure is a multiple of. Where its verb stands; `index`: there is none."""
+    """Read 是2010年的 before 2.6倍, 为预算的 before 98%: what the figure is a multiple of. Where its verb stands; `index`:
+    there is none."""
     cdef uint32_t at = index, _steps
+    cdef const Word* word
     for _steps in range(24):
         if at <= zone or ends_clause(scan, at - 1):
             break
         at -= 1
-        if word_at(lexicon, scan, at).roles & ROLE_REACH or (
+        word = word_at(lexicon, scan, at)
+        if left.percent and (word.roles & (ROLE_SHARE | ROLE_CHANGE | ROLE_CARRY | ROLE_ARRIVE | ROLE_COMPARE
+                | ROLE_FROM | ROLE_BASIS_OPEN) and not word.roles2 & CONTENT or last_char(scan, at) == u"有"
+                and first_char(scan, at) not in u"只仅僅"):
+            break
+        if word.roles & ROLE_REACH or (
                 kind_at(scan, at) == TOKEN_TEXT and last_char(scan, at) in u"是为為"):
             left.reach = True
             left.against_first, left.against_last = at + 1, index
@@ -179,6 +186,11 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
         if word.roles & ROLE_RANK and left.rank:
             at -= 1
             continue
+        if left.rank and closest and kind_at(scan, at - 1) == TOKEN_TEXT and last_char(scan, at - 1) in u"居列排位名":
+            opened = place_before(lexicon, scan, zone, at, left)
+            if opened < at:
+                at = opened
+                continue
         if word.roles & ROLE_SCOPE and left.rank and left.scope_first == left.scope_last:
             left.scope_first, left.scope_last = at - 1, at
             at -= 1
@@ -189,7 +201,8 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
                 left.reach = True
             at -= 1
             continue
-        if word.roles2 & ROLE2_ADJECTIVE and not word.roles2 & CONTENT and (left.change or left.reach):
+        if word.roles2 & ROLE2_ADJECTIVE and not word.roles2 & CONTENT and (left.change or left.reach or (
+                at - 1 > zone and word_at(lexicon, scan, at - 2).roles & (ROLE_REACH | ROLE_CHANGE))):
             if last_char(scan, at - 1) == u"均":
                 left.average = True
             at -= 1      # 年均|增长
@@ -197,7 +210,7 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
         if closest and word.roles & ROLE_MAKE | word.roles2 & ROLE2_ACT:
             left.makes = True
             break
-        if kind == KIND_MULTIPLE and left.of and not left.reach:
+        if (kind == KIND_MULTIPLE or left.percent) and left.of and not left.reach:
             opened = multiplied(lexicon, scan, zone, at, left)
             if opened < at:
                 at = opened
@@ -233,6 +246,8 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
                 left.to = True
             if word.roles & ROLE_PARTICLE and closest and first_char(scan, at - 1) == u"的":
                 left.of = True
+            if word.roles & ROLE_ADVERB and word.roles & ROLE_BOUND_BEFORE and not left.bound:
+                left.bound = word.bound      # 至少|达到75%
             at -= 1
             continue
         if word.roles & ROLE_MAKE:
@@ -336,6 +351,20 @@ cdef uint32_t comparison(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
         if word.roles & (ROLE_CHANGE | ROLE_ARRIVE | ROLE_CONNECTIVE | ROLE_SAY | ROLE_REACH) and not left.rank and (
                 first_char(scan, at) != u"累"):
             break
+    return index
+
+
+cdef uint32_t place_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, Left* left) noexcept nogil:
+    """Read 在全省各市中居 before a rank: its field, and where 在 stands; `index`: there is none."""
+    cdef uint32_t at = index, _steps
+    for _steps in range(16):
+        if at <= zone or ends_clause(scan, at - 1):
+            break
+        at -= 1
+        if first_char(scan, at) == u"在" and length_of(scan, at) == 1:
+            if left.scope_first == left.scope_last and word_at(lexicon, scan, at + 1).roles & ROLE_SCOPE:
+                left.scope_first, left.scope_last = at + 1, at + 2
+            return at
     return index
 
 

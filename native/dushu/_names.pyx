@@ -34,7 +34,7 @@ cdef bint stops_phrase(Automaton lexicon, Scan scan, uint32_t index) noexcept no
             is_content(lexicon, scan, index - 1) or is_conjunction(scan, index - 1)):
         return False      # 资金|累计|结余
     if word.roles & ROLE_STATUS:
-        return first_char(scan, index) in u"将將" or promises(lexicon, scan, index)
+        return first_char(scan, index) in u"将將" or last_char(scan, index) == u"保" or promises(lexicon, scan, index)
     if word.roles & ROLE_SHARE:
         return not names_share(scan, index)
     if word.roles & ROLE_SAY and (sign_at(scan, index + 1) == CHAR_PAUSE or is_conjunction(scan, index + 1)):
@@ -125,6 +125,9 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
         if word.roles & ROLE_CHANGE and not word.roles2 & CONTENT:
             if content and first_char(scan, at) == u"的" and word_at(lexicon, scan, at).roles & ROLE_PARTICLE:
                 at -= 1      # 经济增长的|贡献率
+                continue
+            if relative and (scan.owners[at] >= 0 or scan.owners[at + 1] >= 0):
+                at -= 1      # 投资增长超过20%的|地区
                 continue
             if content and (left.change or left.rate):
                 left.drives = True      # 拉动GDP增长: both verbs of change belong to the name
@@ -225,12 +228,16 @@ cdef uint32_t take_front(Automaton lexicon, Scan scan, uint32_t zone, uint32_t a
 cdef uint32_t shorten(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil:
     """Where a long phrase's name begins: at its verb, behind a long or listed subject (A、B|受理案件), or behind its
     last 的."""
-    cdef uint32_t index, verb = last, of = last
-    cdef bint listed = False
+    cdef uint32_t index, verb = last, of = last, rest = last
+    cdef bint listed = False, parted = False
     cdef uint32_t end = scan.tokens[last - 1].end
     cdef const Word* word
     for index in range(first, last):
         word = word_at(lexicon, scan, index)
+        parted = parted or sign_at(scan, index) == CHAR_PAUSE
+        if parted and first_char(scan, index) == u"等" and length_of(scan, index) == 1 and is_content(lexicon, scan,
+                index + 1):
+            rest = index + 1
         if verb == last:
             if sign_at(scan, index) == CHAR_PAUSE:
                 listed = True
@@ -247,6 +254,8 @@ cdef uint32_t shorten(Automaton lexicon, Scan scan, uint32_t first, uint32_t las
         first = verb
     if of < last and scan.owners[first] >= 0 and scan.quantities[scan.owners[first]].flags & QUANTITY_CLASS:
         return of      # 200公里以上的|中长距离出游
+    if rest < last and end - scan.tokens[first].start > 18:
+        return rest      # 养老、医疗、失业等|社会保险基金
     if of < last and end - scan.tokens[first].start > 18 and end - scan.tokens[of].start >= 2:
         return of
     return first
@@ -369,9 +378,22 @@ cdef bint ends_count(Automaton lexicon, Scan scan, uint32_t index) noexcept nogi
         return True
     if last_char(scan, index - 1) in u"市省国國县縣":
         return True
+    if last_char(scan, index - 1) == u"家" and first_char(scan, index - 1) in u"国國" and names_after_state(lexicon, scan,
+            index):
+        return False
     if word.roles2 & (ROLE2_COUNTED | ROLE2_HEAD):
         return False
     return last_char(scan, index - 1) in u"市家业業位构構人户戶员員国國省县縣目"
+
+
+cdef bint names_after_state(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """Whether 国家 only opens the name that goes on at `index`: 国家|地表水考核|断面, 国家|重点|公园; not 国家|派代表团."""
+    if kind_at(scan, index) == TOKEN_TEXT and length_of(scan, index) == 1:
+        return False
+    if not (kind_at(scan, index) == TOKEN_TEXT or word_at(lexicon, scan, index).roles2 & ROLE2_ADJECTIVE):
+        return False
+    return word_at(lexicon, scan, index + 1).roles2 & (ROLE2_COUNTED | ROLE2_HEAD) or word_at(lexicon, scan,
+        index).roles2 & ROLE2_ADJECTIVE
 
 
 cdef uint32_t over_size(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
@@ -400,8 +422,8 @@ cdef uint32_t over_relative(Automaton lexicon, Scan scan, uint32_t index) noexce
 cdef bint attributive(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
     """Whether a verb behind a count belongs to a noun that follows (确认|染疫病例), and is no predicate (遇难)."""
     cdef uint32_t at
-    if kind_at(scan, index + 1) == TOKEN_TEXT and first_char(scan, index + 1) in u"性型率力度":
-        return True      # 输入|性确诊病例
+    if kind_at(scan, index + 1) == TOKEN_TEXT and first_char(scan, index + 1) in u"性型率力度站所室队隊":
+        return True      # 输入|性确诊病例, 检查|站
     for at in range(index + 1, index + 5):
         if ends_clause(scan, at) or at >= scan.token_count or scan.owners[at] >= 0 or sign_at(scan, at):
             return False

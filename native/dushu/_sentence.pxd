@@ -17,7 +17,9 @@ cdef struct Sentence:     # what is handed on from figure to figure
     int32_t previous      # index of the figure before in the clause, -1: none
     Phrase metric         # of the last figure, or the subject of a clause without one
     Phrase apposed        # the name before an open bracket: 汽车（增长35.8%）
+    uint8_t apposed_way   # direction that the clause around the bracket speaks of: 涨幅居前的是浙江（3.2%）
     Phrase rate_name      # the rate noun or 占…比重 of the figure before, whose own change may follow
+    Phrase plan           # 完成|年初预算数 before 60999万元的40.4%, which the percentage is of
     Phrase topic          # a clause before that is nothing but a name: 至于小学学历人士的失业率, …
     Phrase[KEPT] metrics  # of the sentence, in order, without repeats
     int metric_count
@@ -25,11 +27,13 @@ cdef struct Sentence:     # what is handed on from figure to figure
     int member, member_count
     uint8_t basis
     uint8_t status
+    bint planned          # 规划提出: what follows is aimed at
     uint8_t direction     # of a clause without figure: 继续提高, 达到2.68%
     uint8_t rate          # the same of a rate: 同比增速最高, 达到29.58%
     int32_t last          # the sentence's last indicator, -1: none
     Number[KEPT] origins  # of 由 … 调整为
     int origin, origin_count
     uint32_t origin_from  # token of 由
+    uint32_t origin_clause
     uint8_t origin_basis
     bint governed         # a verb of change governs the list: 增加A 26万亩、B 16万亩

@@ -300,7 +300,7 @@ cdef class Automaton:
                     word.roles2 |= ROLE2_TIGHT
                 elif word.roles & <uint32_t> edge and surface not in "和与及或":
                     word.roles2 |= ROLE2_EDGE
-            elif word.roles & ROLE_BOUND_BEFORE and not word.roles & ROLE_COMPARE:
+            elif word.roles & ROLE_BOUND_BEFORE and not word.roles & (ROLE_COMPARE | ROLE_ADVERB):
                 word.roles2 |= ROLE2_TIGHT      # 不足 in 不足5%, not in 不足率
             elif word.roles & ROLE_BASIS and surface[-1] in "增减升降涨跌":
                 word.roles2 |= ROLE2_TIGHT      # 周增 in 周增5%, not in 第一周增长

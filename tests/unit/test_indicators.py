@@ -131,6 +131,55 @@ CASES = {
     "a label and a colon": ("财政收入：12.6亿元", [level("12.6亿元", "财政收入")]),
     "money and what it is for": (
         "投资3500万元的供水管网改造完成。", [level("3500万元", "供水管网改造")]),
+    "a rate of the plan is not what the sentence goes on about": (
+        "全县财政收入完成4.2亿元，完成年初预算数8亿元的52.5%，比上年增收0.3亿元；支出完成9亿元，为预算的88%，增长4%。",
+        [level("4.2亿元", "全县财政收入"), level("8亿元", "年初预算数"), level("52.5%", "完成年初预算数"),
+         change("0.3亿元", "全县财政收入", "up", basis="yoy"), level("9亿元", "支出"), level("88%", "支出"),
+         change("4%", "支出", "up", basis="yoy")]),
+    "a name before a bracket that holds nothing but its figure": (
+        "涨幅居前的是青椒(8.2%)、黄瓜(6.1%)和南瓜(3%)。",
+        [change("8.2%", "青椒", "up"), change("6.1%", "黄瓜", "up"), change("3%", "南瓜", "up")]),
+    "a threshold of change says which things are meant": (
+        "投资增长超过20%的地区有8个。", [level("8个", "投资增长超过20%的地区")]),
+    "most of a thing is a share": (
+        "90%以上的农户加入了合作社。", [{"text": "90%", "metric": "农户", "statement": "share", "bound": "ge"}]),
+    "what the many think is no change of their share": (
+        "近五成的企业认为订单增加。", [{"text": "五成", "metric": "企业", "statement": "share", "bound": "under"}]),
+    "a qualifier before the verb": (
+        "机械化率至少达到75%。", [level("75%", "机械化率", bound="ge")]),
+    "将超过 foresees": (
+        "产值将超过12亿元。", [level("12亿元", "产值", bound="gt", status="forecast")]),
+    "有力确保 tells what was done": (
+        "有力确保破案率100%。", [level("100%", "破案率")]),
+    "what a plan says of a year to come is aimed at": (
+        "《规划》提出，到2030年，粮食播种面积稳定在1200万亩以上，其中口粮稳定在800万亩以上。",
+        [level("1200万亩", "粮食播种面积", bound="ge", status="target"), level("800万亩", "口粮", bound="ge",
+                                                                                status="target")]),
+    "a move may arrive behind a comma": (
+        "立案总数由前年的412起，降至去年的378起，降幅8.3%。",
+        [level("378起", "立案总数", direction="down", basis="yoy", from_=412),
+         change("8.3%", "立案总数", "down", basis="yoy")]),
+    "a move from one school year to the next": (
+        "观众由2021-22年度的8000人次增至2022-23年度的9000人次。",
+        [level("9000人次", "观众", direction="up", basis="yoy", from_=8000)]),
+    "two counts share the noun behind them": (
+        "180户、611人稳定脱贫。", [level("180户", "稳定脱贫"), level("611人", "稳定脱贫")]),
+    "two figures of one subject share it with their growth": (
+        "生产总值45亿元，增长6%；城乡居民收入3.2万元、1.4万元，分别增长5%和7%。",
+        [level("45亿元", "生产总值"), change("6%", "生产总值", "up"), level("3.2万元", "城乡居民收入"),
+         level("1.4万元", "城乡居民收入"), change("5%", "城乡居民收入", "up"), change("7%", "城乡居民收入", "up")]),
+    "a subject with 和 that had a figure of its own is not split": (
+        "批发业实现8亿元，住宿和餐饮业实现3亿元，同比分别增长6%和4%。",
+        [level("8亿元", "批发业"), level("3亿元", "住宿和餐饮业"), change("6%", "批发业", "up", basis="yoy"),
+         change("4%", "住宿和餐饮业", "up", basis="yoy")]),
+    "国家 may only open a name": (
+        "共有120个国家地面观测站点，36个国家派代表团参展。",
+        [level("120个", "国家地面观测站点"), level("36个", "国家")]),
+    "a rank among others": (
+        "财政收入增长6.2%，在全省各市中居第7位。",
+        [change("6.2%", "财政收入", "up"), {"text": "第7位", "metric": "财政收入", "statement": "rank", "scope": "全省"}]),
+    "a long list before 等 is no name": (
+        "引进了手套加工、绿茶加工、石材加工、饲料加工等招商项目33个。", [level("33个", "招商项目")]),
     "Traditional text": (
         "失業率升至3.2%，按年增加0.4個百分點。",
         [level("3.2%", "失業率", direction="up"), change("0.4個百分點", "失業率", "up", basis="yoy")]),
