@@ -1,6 +1,7 @@
 """What is deployed fits together: manifests against Kubernetes' schemas, queries against the metrics that there are."""
 import json
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,21 @@ def test_memory_is_enough(container: dict[str, Any]) -> None:
     composed = COMPOSE["services"]["dushu"]
     assert memory_of(from_environment(composed["environment"])) <= 2048 * MIB
     assert composed["mem_limit"] == "2g"
+
+
+def test_image_has_what_its_commands_need() -> None:
+    """The default of EXTRAS names extras that there are, and the manual says how to have all of them."""
+    dockerfile = (ROOT / "Dockerfile").read_text()
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    (default,) = re.findall(r"^ARG EXTRAS=(\S+)$", dockerfile, re.MULTILINE)
+    manual = (ROOT / "docs/operations.md").read_text()
+    offered = {extra for choice in re.findall(r"EXTRAS=([a-z,]+)", manual) for extra in choice.split(",")}
+
+    assert dockerfile.index("ARG EXTRAS") > dockerfile.index(" AS build"), "an argument holds in its stage alone"
+    assert 'pip install --no-cache-dir ".[${EXTRAS}]"' in dockerfile
+    assert set(default.split(",")) == {"service", "worker"}
+    assert {"service", "worker", "archive"} <= offered <= set(extras)
+    assert "HEALTHCHECK" in dockerfile and "--no-healthcheck" in manual
 
 
 def test_settings_are_those_of_the_service(container: dict[str, Any]) -> None:
