@@ -40,6 +40,24 @@ def test_curl(server: Server, command: str) -> None:
     assert orjson.loads(answer)["indicators"]
 
 
+@pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl")
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_readme_shows_the_answer(server: Server, page: str) -> None:
+    """The first screen: the picture, the two commands, one request, and what it is answered with, in full."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    patterns = (
+        r'src="([^"]+)"', r"^\$ make run", r"^\$ make test", r"^\$ (curl .*?)\n```", r"^```json\n(.*?)```",
+    )
+    picture, run, test, curl, shown = (re.search(pattern, text, re.DOTALL | re.MULTILINE) for pattern in patterns)
+    assert picture and run and test and curl and shown
+    assert (ROOT / picture[1]).is_file()
+    assert shown.end() < text.index("\n## ", run.end())
+
+    command = curl[1].replace("http://127.0.0.1:8000", server.url)
+    answer = orjson.loads(subprocess.run(["bash", "-c", command], capture_output=True, check=True, timeout=60).stdout)
+    assert orjson.loads(shown[1]) == answer | {"lexicon_version": "…"}
+
+
 @pytest.mark.parametrize("command", commands("dushu"))
 def test_dushu(command: str) -> None:
     """Each is a command with options that there are."""
