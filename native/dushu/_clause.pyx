@@ -40,6 +40,15 @@ cdef uint32_t closing(Scan scan, uint32_t index, uint32_t limit) noexcept nogil:
     return index
 
 
+cdef bint streaks(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """Whether a clause says shortly before `index` for how long something has been so: 连续5年|控制在4%以内."""
+    cdef uint32_t at
+    for at in range(index - min(index, <uint32_t> 6), index):
+        if word_at(lexicon, scan, at).roles & ROLE_STREAK:
+            return True
+    return False
+
+
 cdef bint promises(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
     """Whether a word of status promises something: 将 before a verb, 计划 before a verb or figure; not the 计划 that
     is fulfilled (完成计划的82%), nor the 将 that takes an object (将17户企业认定为)."""
@@ -58,6 +67,8 @@ cdef bint promises(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
     if last_char(scan, index) in u"期测測" and index and is_content(lexicon, scan, index - 1) and (
             next.roles & ROLE_CHANGE):
         return False      # 营收预测|调低12%
+    if first_char(scan, index) == u"控":
+        return not streaks(lexicon, scan, index)
     if last_char(scan, index) in u"标標划劃期测測务務能":
         if kind_at(scan, index + 1) == TOKEN_TEXT and first_char(scan, index + 1) in u"会會将將可":
             return True

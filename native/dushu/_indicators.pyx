@@ -210,6 +210,8 @@ cdef int read_sentence(Automaton lexicon, Scan scan, Sentence* sentence, uint32_
             sentence.apposed.start = sentence.apposed.end = 0
             if depth < 8:
                 sentence.clause, sentence.previous = outer[depth], outer_previous[depth]
+        elif sign_at(scan, index) == CHAR_COMMA and sentence.origin_count and sentence.origin == 0:
+            pass      # 从40.6%，|上升到46.3%: one clause
         elif ends_clause(scan, index) and not in_ratio(scan, index):
             if sentence.previous < 0:
                 read_clause(lexicon, scan, sentence, index, figure_at(scan, figure[0]) < last)

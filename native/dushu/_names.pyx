@@ -57,6 +57,12 @@ cdef Phrase cut_phrase(Automaton lexicon, Scan scan, uint32_t first, uint32_t la
                 first) == TOKEN_WORD:
             first += 1      # 我国, 本市: the speaker's own place
             continue
+        if sign_at(scan, first) == CHAR_OPEN:
+            opened = closing(scan, first, last)
+            if opened == first or opened + 1 == last:
+                break
+            first = opened + 1      # （第二十天）|发送旅客: said of what stands before it
+            continue
         if kind_at(scan, first) == TOKEN_SPACE or (word.roles & ROLE_PARTICLE and not word.roles2 & CONTENT) or (
                 sign_at(scan, first) in (CHAR_PAUSE, CHAR_DASH, CHAR_BULLET, CHAR_QUOTE_CLOSE, CHAR_CLOSE,
                         CHAR_MARK)) or (
@@ -108,8 +114,8 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
             if first < at - 1:
                 at = first
                 continue
-        if content and at == index - 1 and length_of(scan, at) == 1 and word.length > 1 and (
-                first_char(scan, at) in u"率额額量数數值费費金价價税稅") and not is_time(lexicon, scan, at - 1):
+        if content and at == index - 1 and word.length > 1 and names_measure(scan, at) and not is_time(lexicon, scan,
+                at - 1):
             at -= 1      # 扣除|额, 不足|率: any word makes a name with such an ending
             continue
         if word.roles & ROLE_SHARE and content and names_part(lexicon, scan, index):
@@ -202,6 +208,11 @@ cdef bint governed_by_preposition(Automaton lexicon, Scan scan, uint32_t zone) n
     return first > 0 and word_at(lexicon, scan, first - 1).roles & ROLE_PREPOSITION != 0
 
 
+cdef inline bint names_measure(Scan scan, uint32_t index) noexcept nogil:
+    """Whether the token is an ending that makes a measure's name of any word: 输送|量, 不足|率."""
+    return length_of(scan, index) == 1 and first_char(scan, index) in u"率额額量数數值费費金价價税稅"
+
+
 cdef bint names_part(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
     """Whether a phrase that ends at `index` ends in 比例 or 比重, and so may hold the 占 of what it is a part of."""
     return index >= 1 and first_char(scan, index - 1) == u"比" and length_of(scan, index - 1) == 2
@@ -246,7 +257,7 @@ cdef uint32_t shorten(Automaton lexicon, Scan scan, uint32_t first, uint32_t las
             elif index == first and (word.roles & ROLE_MAKE or word.roles2 & ROLE2_ACT):
                 verb = first
             elif index > first and index + 1 < last and word.roles & ROLE_MAKE and not word.roles2 & CONTENT and (
-                    last_char(scan, index - 1) != u"等"):
+                    last_char(scan, index - 1) != u"等" and not names_measure(scan, index + 1)):
                 verb = index
         if first_char(scan, index) == u"的" and word.roles & ROLE_PARTICLE and index + 1 < last:
             of = index + 1

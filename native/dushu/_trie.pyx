@@ -183,6 +183,7 @@ cdef class Automaton:
                 self.classes[code] = CHAR_MARK
         for first, last, kind in ((0x30, 0x39, CHAR_DIGIT), (0xff10, 0xff19, CHAR_DIGIT), (0x41, 0x5a, CHAR_LATIN),
                                   (0x61, 0x7a, CHAR_LATIN), (0xff21, 0xff3a, CHAR_LATIN), (0xff41, 0xff5a, CHAR_LATIN),
+                                  (0x2160, 0x2188, CHAR_LATIN),      # Roman numerals: Ⅲ类水质
                                   (0xc0, 0xd6, CHAR_LATIN), (0xd8, 0xf6, CHAR_LATIN), (0xf8, 0x24f, CHAR_LATIN)):
             for code in range(first, last + 1):
                 self.classes[code] = kind

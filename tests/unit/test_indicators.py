@@ -49,6 +49,18 @@ CASES = {
     "to whom it is done is no part of what is done": (
         "向全县村民发放补助300万元，为57名学生减免学费20万元。",
         [level("300万元", "发放补助"), level("57名", "学生"), level("20万元", "减免学费")]),
+    "a verb with the ending of a measure is a noun": (
+        "全市公路旅客输送量达到64万人次。", [level("64万人次", "全市公路旅客输送量")]),
+    "a comma does not part a move": (
+        "城镇化率从2014年的40.6%，上升到2018年的46.3%。",
+        [level("46.3%", "城镇化率", direction="up", basis="base", from_=40.6)]),
+    "what has been held for years is no aim": (
+        "失业率连续5年控制在4.1%以内。",
+        [{"text": "5年", "metric": "失业率", "statement": "streak"}, level("4.1%", "失业率", bound="le")]),
+    "a bracket before the name is said of what stands before it": (
+        "2月3日（立春后第二天）公路发送旅客82万人次。", [level("82万人次", "公路发送旅客")]),
+    "Roman numerals are part of a name": (
+        "Ⅰ—Ⅲ类水体比例为81.7%。", [level("81.7%", "Ⅰ—Ⅲ类水体比例")]),
     "how a price is reckoned is no subject": (
         "门诊费用361元，按当年价格比上年上涨5%。",
         [level("361元", "门诊费用"), change("5%", "门诊费用", "up", basis="yoy")]),
