@@ -120,7 +120,7 @@ cdef bint is_indicator(Automaton lexicon, Scan scan, uint32_t clause, Quantity* 
             return False      # 三个“全面”
         if closes_name(scan, figure):
             return False
-        if names_kind(lexicon, scan, figure, next):
+        if names_kind(lexicon, scan, figure, next) or sums_list(lexicon, scan, figure, clause):
             figure.flags |= QUANTITY_CLASS
             return False
         if counts_abstract(lexicon, scan, figure, next) or numbers_meeting(lexicon, scan, figure, clause):
@@ -272,6 +272,26 @@ cdef bint names_kind(Automaton lexicon, Scan scan, const Quantity* figure, uint3
     phrase = phrase_behind(lexicon, scan, index, COUNTED)
     return phrase.first < phrase.last < scan.token_count and scan.owners[phrase.last] >= 0 and measures(
         &scan.quantities[scan.owners[phrase.last]])
+
+
+cdef bint sums_list(Automaton lexicon, Scan scan, const Quantity* figure, uint32_t clause) noexcept nogil:
+    """Whether a count of kinds only says how many the list before it names: 养老、失业、工伤|三项|基金. A count of
+    things is a figure for all that (甲、乙、丙|3个|支队)."""
+    cdef uint32_t at = figure.first, _steps
+    cdef int members = 1
+    if not figure.flags & QUANTITY_CHINESE or last_char(scan, figure.last - 1) not in u"项項类類种種大":
+        return False
+    if figure.value.exponent or not 1 < figure.value.mantissa <= 9 or not is_content(lexicon, scan, figure.last) or (
+            not is_content(lexicon, scan, at - 1)):
+        return False
+    for _steps in range(LOOK):
+        if at <= clause or ends_clause(scan, at - 1) or scan.owners[at - 1] >= 0 or word_at(lexicon, scan,
+                at - 1).roles & (ROLE_REACH | ROLE_CHANGE):
+            break
+        at -= 1
+        if sign_at(scan, at) == CHAR_PAUSE or members > 1 and is_conjunction(scan, at):
+            members += 1
+    return members == figure.value.mantissa
 
 
 cdef bint closes_name(Scan scan, const Quantity* figure) noexcept nogil:

@@ -320,6 +320,10 @@ cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, int exte
             continue
         if first_char(scan, at) == u"等" and not word.roles2 & CONTENT:
             break
+        if content and kind_at(scan, at) == TOKEN_TEXT and (
+                length_of(scan, at) == 1 and first_char(scan, at) in u"中内內里裏"
+                or extent == COUNTED and first_char(scan, at) in u"到赴在被获獲因"):
+            break      # 3万名毕业生|到基层, 201个湖库|中
         if word.roles2 & CONTENT or kind_at(scan, at) in (TOKEN_TEXT, TOKEN_LATIN, TOKEN_SIGN) or (
                 scan.owners[at] >= 0 and not is_time(lexicon, scan, at)):
             content = True

@@ -61,6 +61,11 @@ CASES = {
         "2月3日（立春后第二天）公路发送旅客82万人次。", [level("82万人次", "公路发送旅客")]),
     "Roman numerals are part of a name": (
         "Ⅰ—Ⅲ类水体比例为81.7%。", [level("81.7%", "Ⅰ—Ⅲ类水体比例")]),
+    "a number of kinds sums a list up, a number of things counts it": (
+        "养老、失业、工伤三项基金收入26亿元，东河、西河2个支队出动。",
+        [level("26亿元", "养老、失业、工伤三项基金收入"), level("2个", "支队")]),
+    "where those who are counted go is no part of their name": (
+        "选派3万名毕业生到基层服务。", [level("3万名", "毕业生")]),
     "how a price is reckoned is no subject": (
         "门诊费用361元，按当年价格比上年上涨5%。",
         [level("361元", "门诊费用"), change("5%", "门诊费用", "up", basis="yoy")]),
