@@ -36,7 +36,7 @@ lint: install     ## ruff, mypy, cython-lint
 docs: install     ## the pages of docs/, into site/; a link that leads nowhere is an error
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 
-bench: install    ## speed beside decode, into docs/performance.md; ARGS=--quick leaves out callgrind
+bench: install    ## all speeds, into docs/performance.md, in a quarter of an hour; ARGS=--quick for a short look
 	$(BIN)/python bench/run.py $(ARGS)
 
 fuzz:             ## fuzz the library under sanitizers; ARGS are libFuzzer's: -max_total_time=600

@@ -1,10 +1,14 @@
-"""Whether reading takes time in proportion to the text, on texts made to break that. Takes some ten minutes.
+"""Whether reading takes time in proportion to the text, on texts made to break that.
 
-Counts the instructions of the scan at 1, 4 and 16 MB of each shape; 16 MB may cost at most 16.3 times 1 MB.
+Counts the instructions of the scan at 1, 4 and 16 MB of each shape; 16 MB may cost at most 16.3 times 1 MB. As
+callgrind takes some fifty times as long as the scan itself, as many shapes as there are cores are counted at a time.
 """
+import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import plots
 from callgrind import MISSING, available, run, total
 
 SIZES = (1, 4, 16)
@@ -31,16 +35,26 @@ from linear import SHAPES
 from dushu import _scanner
 from dushu.pipeline import default_extractor
 automaton = default_extractor()._automaton
-for shape in SHAPES.values():
-    for megabytes in sys.argv[2:]:
+for shape in list(SHAPES.values())[int(sys.argv[2])::int(sys.argv[3])]:
+    for megabytes in sys.argv[4:]:
         _scanner.scan(automaton, shape * (int(float(megabytes) * 1e6) // len(shape.encode())))
 """
 
 
 def measure(sizes: tuple[float, ...] = SIZES) -> dict[str, list[int]]:
-    """Instructions of each shape at each size. All in one process, for starting one under callgrind takes long."""
-    counts = [total(profile) for profile in run(PROGRAM, str(Path(__file__).parent), *map(str, sizes))]
-    return {name: counts[at * len(sizes):(at + 1) * len(sizes)] for at, name in enumerate(SHAPES)}
+    """Instructions of each shape at each size. Few processes, for starting one under callgrind takes long."""
+    processes = min(os.cpu_count() or 1, len(SHAPES))
+
+    def count(first: int) -> list[int]:
+        arguments = (str(Path(__file__).parent), *map(str, (first, processes, *sizes)))
+        return [total(profile) for profile in run(PROGRAM, *arguments)]
+
+    counts: dict[str, list[int]] = {}
+    with ThreadPoolExecutor(processes) as threads:
+        for first, counted in enumerate(threads.map(count, range(processes))):
+            for at, name in enumerate(list(SHAPES)[first::processes]):
+                counts[name] = counted[at * len(sizes):(at + 1) * len(sizes)]
+    return {name: counts[name] for name in SHAPES}
 
 
 def section(sizes: tuple[float, ...] = SIZES) -> str:
@@ -51,11 +65,14 @@ def section(sizes: tuple[float, ...] = SIZES) -> str:
     lines = [f"Instructions of the scan under callgrind, in millions. The last column may be at most {most:.1f}.", "",
              "| shape | " + " | ".join(f"{size} MB" for size in sizes) + f" | {sizes[-1]} MB : {sizes[0]} MB |",
              "|---|" + "---:|" * (len(sizes) + 1)]
+    ratios = []
     for name, counts in measure(sizes).items():
         ratio = counts[-1] / counts[0]
+        ratios.append((name, ratio))
         cells = " | ".join(f"{count / 1e6:.0f}" for count in counts)
         lines.append(f"| {name} | {cells} | {ratio:.2f}{' **too much**' if ratio > most else ''} |")
-    return "\n".join(lines)
+    title = f"Instructions at {sizes[-1]} MB, in times those at {sizes[0]} MB"
+    return "\n".join([*lines, "", plots.bars("performance-linear", title, ratios, "times", goal=most)])
 
 
 if __name__ == "__main__":

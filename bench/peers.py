@@ -13,8 +13,6 @@ import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import dushu
-import msgspec
 from texts import bodies
 
 SECONDS = 5.0                 # that a peer is given
@@ -119,6 +117,9 @@ def ready() -> Iterator[tuple[str, str, Reader | None]]:
 
 def main() -> None:
     """Measure all and write the page."""
+    import dushu        # here: the peers alone are asked for where there is no dushu, too
+    import msgspec
+
     warnings.simplefilter("ignore")
     logging.disable()
     what, texts = bodies()

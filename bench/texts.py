@@ -94,3 +94,19 @@ def bodies() -> tuple[str, list[bytes]]:
         return f"the corpus: {len(paths)} reports", [path.read_bytes() for path in paths]
     texts = made_up()
     return f"{len(texts)} reports made up by bench/texts.py", texts
+
+
+def articles(count: int, size: int, seed: int = 1) -> list[bytes]:
+    """So many different texts of about `size` bytes: paragraphs of the texts to measure on, from anywhere on."""
+    paragraphs = [line for body in bodies()[1] for line in body.splitlines(keepends=True) if line.strip()]
+    chance = random.Random(seed)
+    made = []
+    for _ in range(count):
+        start = chance.randrange(len(paragraphs))
+        taken: list[bytes] = []
+        length = 0
+        while length < size:
+            taken.append(paragraphs[(start + len(taken)) % len(paragraphs)])
+            length += len(taken[-1])
+        made.append(b"".join(taken))
+    return made

@@ -20,17 +20,17 @@ _CONNECTIONS = 8192
 _METRICS_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 
 
-def serve(settings: Settings) -> None:
-    """Listen until told to stop."""
+def serve(settings: Settings, application: str = f"{__package__}.worker:application") -> None:
+    """Listen until told to stop. `application` is what each worker makes for itself."""
     for name in ("host", "port", "workers"):  # the workers read the environment again
         os.environ[PREFIX + name.upper()] = str(getattr(settings, name))
     if settings.workers == 1 or not settings.metrics:
         os.environ.pop(_METRICS_VARIABLE, None)
-        _run(settings)
+        _run(settings, application)
         return
     with tempfile.TemporaryDirectory(prefix="dushu-metrics-", dir=_memory()) as directory:
         os.environ[_METRICS_VARIABLE] = directory
-        _run(settings)
+        _run(settings, application)
 
 
 def _memory() -> str | None:
@@ -38,9 +38,9 @@ def _memory() -> str | None:
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
-def _run(settings: Settings) -> None:
+def _run(settings: Settings, application: str) -> None:
     server = DrainingServer(
-        f"{__package__}.worker:application",
+        application,
         factory=True,
         interface=Interfaces.ASGI,
         address=settings.host,
