@@ -87,6 +87,10 @@ cdef bint is_indicator(Automaton lexicon, Scan scan, uint32_t clause, Quantity* 
     if figure.kind == KIND_DURATION:
         if left.streak or rest.record:
             return True
+        if first_char(scan, figure.last) == u"期" and length_of(scan, figure.last) == 1 and is_content(lexicon, scan,
+                figure.last + 1):
+            figure.flags |= QUANTITY_CLASS      # 10年|期国债
+            return False
         if adverbial(lexicon, scan, figure, clause):
             figure.flags |= QUANTITY_ADVERBIAL
             return False
@@ -125,6 +129,8 @@ cdef bint is_indicator(Automaton lexicon, Scan scan, uint32_t clause, Quantity* 
             return False
         if counts_abstract(lexicon, scan, figure, next) or numbers_meeting(lexicon, scan, figure, clause):
             return False
+    if figure.first > clause and first_char(scan, figure.first - 1) == u"每" and last_char(scan, figure.last - 1) == u"股":
+        return False      # 每|10股|派2.5元
     if lexicon.units[figure.unit].dimension == DIMENSION_DATA and not said:
         return False      # 手机（256GB）
     if defines_class(lexicon, scan, figure, left) or is_age_group(lexicon, scan, figure, left):

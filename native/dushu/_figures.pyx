@@ -14,7 +14,7 @@ from dushu._names cimport COUNTED, PREDICATE, WHOLE, leading_phrase, phrase_behi
 from dushu._quantities cimport kind_at, sign_at, word_at
 from dushu._records cimport *
 from dushu._scan cimport Scan, add_indicator
-from dushu._sentence cimport Sentence
+from dushu._sentence cimport Sentence, set_basis
 from dushu._trie cimport Automaton
 
 
@@ -356,9 +356,9 @@ cdef int settle_basis(Automaton lexicon, Scan scan, Sentence* sentence, const Qu
         return 0      # 较去年同期的|2.9%: the comparand itself
     if left.basis:
         fact.basis = left.basis
-        sentence.basis = left.basis
+        set_basis(sentence, left.basis)
     elif fact.basis:
-        sentence.basis = fact.basis
+        set_basis(sentence, fact.basis)
     elif fact.statement == STATEMENT_CHANGE and compared_with_figure(lexicon, scan, sentence):
         fact.basis = sentence.basis
     elif fact.statement == STATEMENT_CHANGE and not (left.drives or left.governs or left.average):
@@ -382,7 +382,7 @@ cdef bint compared_with_figure(Automaton lexicon, Scan scan, Sentence* sentence)
         if word_at(lexicon, scan, at).roles & ROLE_BASIS_OPEN and first_char(scan, at) in u"比较較":
             basis = basis_of(lexicon, scan, at + 1, scan.quantities[sentence.previous].first)
             if basis:
-                sentence.basis = basis
+                set_basis(sentence, basis)
             return basis != BASIS_NONE
     return False
 
@@ -420,6 +420,8 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
     if counted and figure.flags & QUANTITY_BARE and (own and left.reach or of):
         return phrase      # 指数处在170.4的高位
     if counted:
+        if first_char(scan, next) in u"为為" and own:
+            return phrase      # 以总股本4.2亿股|为基数
         if first_char(scan, figure.last - 1) == u"次" and acts(lexicon, scan, next):
             return phrase_behind(lexicon, scan, next, WHOLE)      # 两次|审议草案
         if first_char(scan, next) == u"被" and not own:

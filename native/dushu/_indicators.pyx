@@ -17,7 +17,7 @@ from dushu._modifiers cimport read_left
 from dushu._quantities cimport kind_at, sign_at, word_at
 from dushu._records cimport *
 from dushu._scan cimport Scan
-from dushu._sentence cimport AHEAD, Sentence
+from dushu._sentence cimport AHEAD, Sentence, set_basis
 from dushu._trie cimport Automaton
 
 
@@ -37,7 +37,7 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
     for index in range(sentence.clause, last):
         word = word_at(lexicon, scan, index)
         if word.roles & ROLE_BASIS and not sentence.basis:
-            sentence.basis = word.basis
+            set_basis(sentence, word.basis)
         if word.roles & ROLE_STATUS and promises(lexicon, scan, index):
             sentence.status = word.status
         if word.roles & ROLE_SAY and index > sentence.clause and says_plan(scan, index - 1):
@@ -62,7 +62,7 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
             if word.roles & ROLE_RATE:
                 sentence.rate = word.direction
                 if word.basis:
-                    sentence.basis = word.basis
+                    set_basis(sentence, word.basis)
             if subject.first < subject.last and not starts_with_verb(lexicon, scan, &subject):
                 sentence.metric = subject
             elif word.roles & ROLE_CHANGE and subject.first == subject.last and sign_at(scan, last) == CHAR_COMMA:
@@ -154,7 +154,8 @@ cdef int open_sentence(Scan scan, Sentence* sentence, uint32_t first, uint32_t l
     sentence.plan.start = sentence.plan.end = 0
     sentence.origin = sentence.origin_count = 0
     if not continues_list(scan, first, last):
-        sentence.basis = BASIS_NONE
+        sentence.head_basis = BASIS_NONE
+    sentence.basis = sentence.head_basis
     sentence.planned = False
     sentence.status = sentence.direction = sentence.rate = 0
     sentence.last = -1
@@ -244,7 +245,7 @@ cdef int read_block(Automaton lexicon, Scan scan, uint32_t block, uint32_t* figu
             open_sentence(scan, &sentence, first, end)
             read_sentence(lexicon, scan, &sentence, end, figure)
         else:
-            sentence.basis = BASIS_NONE
+            sentence.head_basis = BASIS_NONE
         first = end
     return 0
 

@@ -170,6 +170,8 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
                 continue
             if first_char(scan, at - 1) in u"对對":
                 at -= 1
+            elif relative and first_char(scan, at - 1) in u"扣剔不含":
+                at -= 1      # 扣除食品和能源价格的|核心CPI
             else:
                 at = deed_behind(lexicon, scan, at, index)
             break

@@ -196,6 +196,8 @@ cdef int32_t nearest(Automaton lexicon, Scan scan, const Walk* walk, const Indic
             INHERITED_SENTENCE if index >= walk.sentence else INHERITED_SECTION)
         if inherited[0] == INHERITED_SECTION and period.flags & PERIOD_VAGUE:
             continue
+        if period.grain == GRAIN_SAME and inherited[0] and word_at(lexicon, scan, period.last).roles & ROLE_REACH:
+            continue      # 上年同期|为1.02亿元, 由盈转亏; A亏损…: said of one figure
         if inherited[0] != INHERITED_SECTION or fits(walk, period, fact):
             return index
     inherited[0] = INHERITED_SECTION

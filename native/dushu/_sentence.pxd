@@ -26,6 +26,7 @@ cdef struct Sentence:     # what is handed on from figure to figure
     Phrase[KEPT] members  # subjects of the list that is being read
     int member, member_count
     uint8_t basis
+    uint8_t head_basis    # the first of the sentence, which the list behind it goes on with: 同比…, 环比…. 其中, …
     uint8_t status
     bint planned          # 规划提出: what follows is aimed at
     uint8_t direction     # of a clause without figure: 继续提高, 达到2.68%
@@ -37,3 +38,10 @@ cdef struct Sentence:     # what is handed on from figure to figure
     uint32_t origin_clause
     uint8_t origin_basis
     bint governed         # a verb of change governs the list: 增加A 26万亩、B 16万亩
+
+
+cdef inline void set_basis(Sentence* sentence, uint8_t basis) noexcept nogil:
+    """Keep what a change is measured against for the figures that leave it open."""
+    sentence.basis = basis
+    if not sentence.head_basis:
+        sentence.head_basis = basis

@@ -66,6 +66,17 @@ CASES = {
         [level("26亿元", "养老、失业、工伤三项基金收入"), level("2个", "支队")]),
     "where those who are counted go is no part of their name": (
         "选派3万名毕业生到基层服务。", [level("3万名", "毕业生")]),
+    "the list behind a sentence takes up its first comparison": (
+        "菜价同比上涨3%，环比下降2%。其中，城区上涨1%。",
+        [change("3%", "菜价", "up", basis="yoy"), change("2%", "菜价", "down", basis="sequential"),
+         change("1%", "城区", "up", basis="yoy")]),
+    "a dividend is so much for so many shares": (
+        "以总股本4亿股为基数，每10股派发红利2.5元。",
+        [level("4亿股", "总股本"), level("2.5元", "每10股派发红利")]),
+    "a term names a bond": (
+        "10年期国债收益率下行2个基点。", [change("2个基点", "10年期国债收益率", "down")]),
+    "what is left out is part of the name": (
+        "扣除食品和能源价格的核心指数上涨1%。", [change("1%", "扣除食品和能源价格的核心指数", "up")]),
     "how a price is reckoned is no subject": (
         "门诊费用361元，按当年价格比上年上涨5%。",
         [level("361元", "门诊费用"), change("5%", "门诊费用", "up", basis="yoy")]),
