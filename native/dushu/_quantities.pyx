@@ -421,14 +421,15 @@ cdef int mark_enumerators(Automaton lexicon, Scan scan) except -1 nogil:
 
 
 cdef int share_units(Automaton lexicon, Scan scan) except -1 nogil:
-    """Give a bare number the unit of the one that it is listed with: 0.6和1.0个百分点, 三、四亿元."""
+    """Give a bare number the unit of the one that it is listed with: 0.6和1.0个百分点, 0.6个和1.0个百分点, 三、四亿元."""
     cdef uint32_t index = scan.quantity_count
     cdef Quantity* first
     cdef Quantity* second
     while index > 1:
         index -= 1
         first, second = &scan.quantities[index - 1], &scan.quantities[index]
-        if (first.flags & QUANTITY_BARE and first.kind == KIND_AMOUNT and second.unit and first.last + 1 == second.first
+        if (first.kind == KIND_AMOUNT and second.unit and first.last + 1 == second.first
+                and (first.flags & QUANTITY_BARE or second.kind == KIND_POINT and is_char(scan, first.last - 1, u"个", u"個"))
                 and second.kind <= KIND_MULTIPLE and joins_list(lexicon, scan, first.last)):
             first.unit, first.kind = second.unit, second.kind
             first.flags &= ~QUANTITY_BARE

@@ -35,6 +35,7 @@ CASES = {
     # ratios
     "约三成五，提高0.6和1.0个百分点。": [
         "三成五 percent 35 % about", "0.6 point 0.6 百分点 eq", "1.0个百分点 point 1 百分点 eq"],
+    "低0.3个和2.1个百分点。": ["0.3个 point 0.3 百分点 eq", "2.1个百分点 point 2.1 百分点 eq"],
     "百分之五点二，千分之三。": ["百分之五点二 percent 5.2 % eq", "千分之三 percent 3 ‰ eq"],
     "翻两三番。": ["翻两三番 multiple 4..8 倍 eq"],
     "收入翻了一番，产量翻了近一番。": ["翻了一番 multiple 2 倍 eq", "一番 multiple 2 倍 under"],
