@@ -429,7 +429,8 @@ cdef int share_units(Automaton lexicon, Scan scan) except -1 nogil:
         index -= 1
         first, second = &scan.quantities[index - 1], &scan.quantities[index]
         if (first.kind == KIND_AMOUNT and second.unit and first.last + 1 == second.first
-                and (first.flags & QUANTITY_BARE or second.kind == KIND_POINT and is_char(scan, first.last - 1, u"个", u"個"))
+                and (first.flags & QUANTITY_BARE or second.kind == KIND_POINT and is_char(
+                    scan, first.last - 1, u"个", u"個"))
                 and second.kind <= KIND_MULTIPLE and joins_list(lexicon, scan, first.last)):
             first.unit, first.kind = second.unit, second.kind
             first.flags &= ~QUANTITY_BARE
