@@ -5,12 +5,32 @@ from typing import Any
 
 import httpx
 import pytest
-from browser.page_actions import READ, column, lit, missing, read_text
+from browser.page_actions import READ, column, lit, missing, read_text, wait_until
 from dushu_service.access import key_hash
 from service_process import Server
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 FOCUS = "document.activeElement.id || document.activeElement.className"
+
+
+BLOCKS = """() => {
+    const blocks = [...document.querySelectorAll("#article .block")];
+    return [blocks.length, blocks.filter((block) => block.checkVisibility({contentVisibilityAuto: true})).length];
+}"""
+"""How many blocks there are, and how many of them have been laid out."""
+
+CURRENT_IS_IN_VIEW = """(() => {
+    const [range] = CSS.highlights.get("current");
+    const place = range.getBoundingClientRect(), frame = document.getElementById("article").getBoundingClientRect();
+    return place.height > 0 && place.top >= frame.top && place.bottom <= frame.bottom;
+})()"""
+
+LAST_SECTION_IS_IN_VIEW = """(() => {
+    const name = [...document.querySelectorAll(".outline-name")].at(-1).textContent;
+    const frame = document.getElementById("article").getBoundingClientRect();
+    const block = document.elementFromPoint(frame.left + 100, frame.top + 45).closest(".block");
+    return block.textContent.includes(name) && Number(block.dataset.block) > 1000;
+})()"""
 
 
 def focused(page: Any) -> str:
@@ -239,10 +259,18 @@ def test_large_text_leaves_the_page_usable(page: Any, conference: str) -> None:
     figures = len(lit(page))
     assert figures > 4_000
 
+    blocks, laid_out = page.evaluate(BLOCKS)
+    assert 0 < laid_out < blocks / 10, "what is far from the window costs nothing"
+
     page.click("#next-page")
     assert page.inner_text("#page-range").startswith("201–400")
     page.locator(".figure-row").last.click()
     assert page.is_visible("#detail-sentence")
+    wait_until(page, CURRENT_IS_IN_VIEW)
+    page.click("#close-detail")
+    page.focus("#article")
+    page.locator(".outline-button").last.click()
+    wait_until(page, LAST_SECTION_IS_IN_VIEW)
     page.fill("#search", "公厕")
     assert 0 < len(lit(page)) < figures
 

@@ -1,7 +1,14 @@
 // The text: one element for each block, one text node in it. Knows where each offset of the source is shown.
+//
+// Blocks stand in stretches that the browser lays out when they come near the window. Until then a stretch has the
+// height that its length lets expect, so that the scroll bar is about right.
 import { element } from "./dom.js";
 import { lowerBound, project } from "./visible.js";
 
+const STRETCH_BLOCKS = 40;
+const LINE_PIXELS = 29;
+const UNIT_PIXELS = 15;
+const GAP_PIXELS = 7;
 const HEADING_OFFSET = 2; // the page has its own first and second level
 
 export class TextView {
@@ -18,7 +25,7 @@ export class TextView {
       return { start: block.start, end: block.end, at, shown, node: blockElement(block, index, shown, report) };
     });
     this.starts = this.blocks.map((block) => block.start);
-    this.container.replaceChildren(...this.blocks.map((block) => block.node));
+    this.container.replaceChildren(...stretches(this.blocks, this.container.clientWidth || innerWidth));
     this.container.scrollTop = 0;
   }
 
@@ -53,17 +60,42 @@ export class TextView {
     return block.at === null ? block.start + shown : (block.at[shown] ?? block.end);
   }
 
-  /** Bring source[start:end) into view, unless it is there; `lead` puts it near the top in any case. */
-  reveal(start, end, { lead = false } = {}) {
+  /**
+   * Bring source[start:end) into view, unless it is there; `lead` puts it near the top in any case. What lies far away is
+   * where its height lets expect: once there, look again.
+   */
+  reveal(start, end, { lead = false, looks = 3 } = {}) {
     const scroller = scrollerOf(this.container);
     const rect = this.rangeOf(start, end).getBoundingClientRect();
     const frame = scroller === document.scrollingElement
       ? { top: 0, bottom: innerHeight } : scroller.getBoundingClientRect();
     const height = frame.bottom - frame.top;
     if (!lead && rect.top >= frame.top + 24 && rect.bottom <= frame.bottom - 24) return;
-    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-    scroller.scrollBy({ top: rect.top - frame.top - height * (lead ? 0.06 : 0.35), behavior });
+    const away = rect.top - frame.top - height * (lead ? 0.06 : 0.35);
+    const isFar = Math.abs(away) > 2 * height;
+    const behavior = isFar || matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+    scroller.scrollBy({ top: away, behavior });
+    if (!isFar || looks === 0) return;
+    const { blocks } = this;
+    afterNextFrame(() => { if (blocks === this.blocks) this.reveal(start, end, { lead, looks: looks - 1 }); });
   }
+}
+
+function afterNextFrame(action) {
+  requestAnimationFrame(() => requestAnimationFrame(action));
+}
+
+function stretches(blocks, width) {
+  const units = Math.max(Math.floor(Math.min(width / UNIT_PIXELS - 3, 44)), 10);
+  const made = [];
+  for (let first = 0; first < blocks.length; first += STRETCH_BLOCKS) {
+    const some = blocks.slice(first, first + STRETCH_BLOCKS);
+    const stretch = element("div", { class: "stretch" }, ...some.map(({ node }) => node));
+    const lines = some.reduce((sum, { shown }) => sum + Math.max(Math.ceil(shown.length / units), 1), 0);
+    stretch.style.containIntrinsicBlockSize = `auto ${lines * LINE_PIXELS + some.length * GAP_PIXELS}px`;
+    made.push(stretch);
+  }
+  return made;
 }
 
 function blockElement(block, index, shown, report) {
