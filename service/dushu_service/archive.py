@@ -7,12 +7,13 @@ The input is cut into slices, and each is one task: it reads its documents in ba
     OUT/failures/part-000007.parquet                  one row a document that could not be read
 
 and last OUT/_done/000007.json. A run that was broken off goes on where no such mark is; the names of its files
-are the same, so nothing is there twice. OUT/_plan.json tells which input and options OUT belongs to.
+are the same, so nothing is there twice. A slice on which workers died is done again with care (isolated.py), so that
+it lacks no more than the document that killed them. OUT/_plan.json tells which input and options OUT belongs to.
 """
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import Any
@@ -25,13 +26,15 @@ import pyarrow.parquet as pq
 from msgspec import Struct
 
 from .archive_inputs import Fields, Slice, batches_of, slices_of
-from .arrow import Failed, Options, extract_batch, extractor_of, failures_of
+from .arrow import Extracted, Failed, Options, extract_batch, extractor_of, failures_of
+from .isolated import Core, Isolated
 
 TABLES = ("indicators", "documents", "failures")
 _NO_YEAR = "__HIVE_DEFAULT_PARTITION__"
 """What stands for a year that is not known, so that engines read it as null."""
 
 _RETRIES = 2
+Pieces = Callable[[pa.RecordBatch, Options], Iterable[Extracted]]
 _ROW_GROUP_BYTES = 16 * 1024 * 1024
 
 
@@ -67,12 +70,15 @@ class Counts(Struct):
 class Run:
     """One run over an archive. Raises ArchiveError if OUT belongs to another."""
 
-    def __init__(self, source: str, out: str, options: Options, fields: Fields, overwrite: bool = False) -> None:
+    def __init__(
+        self, source: str, out: str, options: Options, fields: Fields, overwrite: bool = False,
+        core: Core = extract_batch,
+    ) -> None:
         try:
             self._slices = slices_of(source)
         except FileNotFoundError as error:
             raise ArchiveError(str(error)) from None
-        self._out, self._options, self._fields = out, options, fields
+        self._out, self._options, self._fields, self._core = out, options, fields, core
         digest = hashlib.sha256(msgspec.json.encode(self._slices)).hexdigest()
         version = extractor_of(options.lexicon).lexicon_version
         self._settle(Plan(source, digest, version, options, fields), overwrite)
@@ -119,24 +125,44 @@ class Run:
                 pending.append(number)
         if not pending:
             return
-        from distributed import as_completed
+        from distributed import KilledWorker, as_completed
 
+        deadly: list[int] = []
         with cluster_client(scheduler, min(workers, len(pending))) as client:
             futures = {
                 client.submit(
-                    run_slice, self._slices[number], number, self._out, self._options, self._fields, pure=False,
-                    retries=_RETRIES,
+                    run_slice, self._slices[number], number, self._out, self._options, self._fields, self._core,
+                    pure=False, retries=_RETRIES,
                 ): number for number in pending
             }
             for future in as_completed(futures, loop=client.loop):
                 error = future.exception()
+                if isinstance(error, KilledWorker):
+                    deadly.append(futures[future])
+                    future.release()
+                    continue
                 if error is None:
                     self.counts.add(future.result())
                 else:
-                    part = self._slices[futures[future]]
-                    self.lost.append(f"{part.paths[0]} [{part.start}:{part.stop}]: {type(error).__name__}: {error}")
+                    self._lose(futures[future], error)
                 future.release()
                 done(1)
+        for number in deadly:
+            self._do_with_care(number)
+            done(1)
+
+    def _do_with_care(self, number: int) -> None:
+        try:
+            with Isolated(self._core) as isolated:
+                self.counts.add(run_slice(
+                    self._slices[number], number, self._out, self._options, self._fields, isolated.extract
+                ))
+        except Exception as error:  # of a file system: the others are still to be done
+            self._lose(number, error)
+
+    def _lose(self, number: int, error: BaseException) -> None:
+        part = self._slices[number]
+        self.lost.append(f"{part.paths[0]} [{part.start}:{part.stop}]: {type(error).__name__}: {error}")
 
 
 @contextmanager
@@ -153,8 +179,10 @@ def cluster_client(scheduler: str | None, workers: int) -> Iterator[Any]:
         yield stack.enter_context(Client(scheduler, set_as_default=False))
 
 
-def run_slice(part: Slice, number: int, out: str, options: Options, fields: Fields) -> Counts:
-    """One task: read a slice, write its rows, mark it done."""
+def run_slice(
+    part: Slice, number: int, out: str, options: Options, fields: Fields, core: Core | Pieces = extract_batch
+) -> Counts:
+    """One task: read a slice, write its rows, mark it done. `core` gives what a batch turns into."""
     fs, root = fsspec.core.url_to_fs(out)
     counts = Counts()
     with Tables(fs, root, number) as tables:
@@ -163,13 +191,14 @@ def run_slice(part: Slice, number: int, out: str, options: Options, fields: Fiel
                 counts.failures += 1
                 tables.write("failures", failures_of([batch]))
                 continue
-            found = extract_batch(batch, options)
-            counts.indicators += found.indicators.num_rows
-            counts.documents += found.documents.num_rows
-            counts.failures += found.failures.num_rows
-            tables.write_by_year("indicators", found.indicators)
-            tables.write_by_year("documents", found.documents)
-            tables.write("failures", found.failures)
+            pieces = core(batch, options)
+            for found in (pieces,) if isinstance(pieces, Extracted) else pieces:
+                counts.indicators += found.indicators.num_rows
+                counts.documents += found.documents.num_rows
+                counts.failures += found.failures.num_rows
+                tables.write_by_year("indicators", found.indicators)
+                tables.write_by_year("documents", found.documents)
+                tables.write("failures", found.failures)
     fs.makedirs(f"{root}/_done", exist_ok=True)
     with whole_file(fs, f"{root}/_done/{number:06}.json") as file:
         file.write(msgspec.json.encode(counts))

@@ -116,6 +116,11 @@ def extract_batch(batch: pa.RecordBatch, options: Options = Options()) -> Extrac
     return Extracted(_batch(INDICATORS, indicators), _batch(DOCUMENTS, documents), failures_of(failed))
 
 
+def empty() -> Extracted:
+    """What no document turns into."""
+    return Extracted(_batch(INDICATORS, []), _batch(DOCUMENTS, []), _batch(FAILURES, []))
+
+
 def failures_of(failed: Iterable[Failed]) -> pa.RecordBatch:
     """Failures as a batch."""
     return _batch(FAILURES, [

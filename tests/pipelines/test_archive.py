@@ -1,5 +1,6 @@
 """`dushu archive`: whole archives into Parquet, whatever is in them, as often as it takes."""
 import gzip
+import importlib
 import json
 import os
 import signal
@@ -297,6 +298,47 @@ def test_too_large_a_report_is_a_failure(tmp_path: Path) -> None:
     ]
     assert len(rows(tmp_path / "out", "documents")) == 1
     assert Options().max_parts == Settings().max_report_parts
+
+
+DEADLY = """
+import os, signal
+from dushu_service import arrow
+
+def extract_batch(batch, options=arrow.Options()):
+    for row in batch.to_pylist():
+        if "deadly" in row["text"]:
+            os.kill(os.getpid(), signal.SIGKILL)
+    return arrow.extract_batch(batch, options)
+"""
+"""A core that ends its process on some documents, as a fault of the compiled code would."""
+
+
+def test_document_that_kills_workers_costs_itself_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its slice is done but for it, the other slices are done as always, and nothing is there twice."""
+    (tmp_path / "modules").mkdir()
+    (tmp_path / "modules" / "deadly.py").write_text(DEADLY)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "modules"))  # for Dask's workers
+    monkeypatch.syspath_prepend(str(tmp_path / "modules"))
+    core = importlib.import_module("deadly").extract_batch
+    source, out = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    texts = [f"{TEXT}deadly" if number in (0, 57, 58) else TEXT for number in range(100)]
+    pq.write_table(pa.table({"text": texts, "id": [str(n) for n in range(100)]}), source / "a.parquet")
+    pq.write_table(pa.table({"text": [TEXT] * 10, "id": [f"b{n}" for n in range(10)]}), source / "b.parquet")
+
+    run, told = Run(str(source), str(out), Options(), Fields(), core=core), []
+    run.go(None, 1, told.append)
+
+    failures = rows(out, "failures")
+    assert sorted((row["number"], row["id"], row["type"]) for row in failures) == [
+        (1, "0", "internal-error"), (58, "57", "internal-error"), (59, "58", "internal-error")
+    ]
+    documents = [row["id"] for row in rows(out, "documents")]
+    assert len(documents) == len(set(documents)) == 107
+    assert (run.counts.documents, run.counts.failures, run.lost, sum(told)) == (107, 3, [], run.total)
+    again = Run(str(source), str(out), Options(), Fields(), core=core)
+    again.go(None, 1, told.append)
+    assert again.counts == run.counts
 
 
 def test_a_fault_of_the_library_costs_one_document(monkeypatch: pytest.MonkeyPatch) -> None:
