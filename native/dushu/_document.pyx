@@ -18,6 +18,7 @@ from dushu._trie cimport Automaton
 
 cdef enum:
     ROLE_OF_REPORTER = 1      # the order of _codes.BYLINES
+    ROLE_OF_CORRESPONDENT = 2
     ROLE_OF_PHOTOGRAPHER = 3
     ROLE_OF_AUTHOR = 4
     ROLE_OF_SOURCE = 5
@@ -471,6 +472,18 @@ cdef int read_title(Automaton lexicon, Scan scan, Draft* draft) noexcept nogil:
     return 0
 
 
+cdef int read_signature(Automaton lexicon, Scan scan, const Line* line, bint last) except -1 nogil:
+    """Put the names of a line of its own: （记者 某某某）; behind the text without brackets too: 记者 某某某."""
+    if line.end - line.start > SIGNATURE_LENGTH:
+        return 0
+    if sign_at(scan, line.first) == CHAR_OPEN and sign_at(scan, line.last - 1) == CHAR_CLOSE:
+        read_bracket(lexicon, scan, line.first, line.last)
+    elif last and byline_of(word_at(lexicon, scan, line.first)) <= ROLE_OF_CORRESPONDENT \
+            and kind_at(scan, line.first + 1) == TOKEN_SPACE:
+        read_names(lexicon, scan, line.first, line.first + 1, line.last)
+    return 0
+
+
 cdef int read_bodies(Automaton lexicon, Scan scan, Draft* draft) except -1 nogil:
     """Read datelines, the names in brackets behind them, credits, and the bracket that may end the
     article.
@@ -483,6 +496,8 @@ cdef int read_bodies(Automaton lexicon, Scan scan, Draft* draft) except -1 nogil
         if line.kind == BLOCK_CAPTION:
             read_credit(lexicon, scan, line)
             continue
+        if line.kind == BLOCK_PARAGRAPH and index > draft.first_body and not line.flags & LINE_BODY:
+            read_signature(lexicon, scan, line, index > draft.last_body)
         if line.kind != BLOCK_PARAGRAPH or not line.flags & LINE_BODY:
             continue
         if read_dateline(lexicon, scan, line, &dateline, &source):

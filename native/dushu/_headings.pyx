@@ -152,6 +152,28 @@ cdef bint names_occasion(Scan scan, const Line* line) noexcept nogil:
         and char_at(&scan.text, end - 3) in u"会會")
 
 
+cdef bint is_numbered_figure(Scan scan, const Line* line) noexcept nogil:
+    """Whether the line is the caption of a numbered figure or table: 图1：近年产值, 表2 主要产品产量."""
+    cdef uint32_t at = line.title.start + 1, digits = 0
+    if char_at(&scan.text, line.title.start) not in u"图圖表" or line.periods or length_of(line) > PLAIN_LENGTH:
+        return False
+    while at < line.title.end and digits < 3 and char_at(&scan.text, at) in u"0123456789一二三四五六七八九十":
+        at += 1
+        digits += 1
+    return 0 < digits < 3 and at < line.title.end and char_at(&scan.text, at) in u"：: \u3000、."
+
+
+cdef bint names_body(Scan scan, const Line* line) noexcept nogil:
+    """Whether the line over the text is the body that speaks, and no heading: 某市统计局."""
+    cdef uint32_t end = line.title.end
+    if length_of(line) < 4 or length_of(line) > 24 or line.commas or line.colons:
+        return False
+    return char_at(&scan.text, end - 1) == u"局" and char_at(&scan.text, end - 2) not in u"结結格布变變全大时時僵困新棋" \
+        or char_at(&scan.text, end - 1) in u"队隊" and char_at(&scan.text, end - 2) in u"总總查" \
+        or char_at(&scan.text, end - 1) in u"会會" and char_at(&scan.text, end - 2) in u"员員" \
+        or char_at(&scan.text, end - 1) == u"室" and char_at(&scan.text, end - 2) in u"公"
+
+
 cdef bint is_unit_note(Scan scan, const Line* line) noexcept nogil:
     """Whether the line is a table's note of its unit: 单位：亿元."""
     cdef uint32_t at = line.title.start
@@ -178,7 +200,10 @@ cdef int find_headings(Automaton lexicon, Scan scan, Draft* draft) noexcept nogi
         line = &draft.lines[index]
         if line.kind == BLOCK_CHROME or line.flags & (LINE_DIGITS | LINE_SIGNS) and not line.hashes:
             continue
-        if line.settled or line.marker.form or not may_be_heading(lexicon, scan, line):
+        if not line.settled and not line.marker.form and is_numbered_figure(scan, line):
+            settle(line, BLOCK_CAPTION)
+        if line.settled or line.marker.form or not may_be_heading(lexicon, scan, line) \
+                or index < draft.first_body and line.style == STYLE_PLAIN and names_body(scan, line):
             if line.kind == BLOCK_TABLE_ROW or is_unit_note(scan, line):
                 leads = 2
             elif line.flags & LINE_DAY_FIRST:

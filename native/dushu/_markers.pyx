@@ -134,6 +134,12 @@ cdef bint read_digits_marker(Automaton lexicon, const Text* text, uint32_t at, u
     return False
 
 
+cdef bint counts_on(Automaton lexicon, const Text* text, uint32_t at, uint32_t end, uint32_t order) noexcept nogil:
+    """Whether the next number follows, and both count what stands behind: 一、二、三产业, 一、二季度; not 一、二手房市场."""
+    cdef uint32_t next = 0, behind = read_order(lexicon, text, at, end, &next)
+    return behind > at and next == order + 1 and behind < end and char_at(text, behind) in u"、和及两兩产產季月级級线線类類"
+
+
 cdef bint read_marker(Automaton lexicon, const Text* text, uint32_t at, uint32_t end,
                       Marker* out) noexcept nogil:
     """Read the printed number that begins there: 第一章, 一、, （一）, 1., (1), ① and their like."""
@@ -165,6 +171,8 @@ cdef bint read_marker(Automaton lexicon, const Text* text, uint32_t at, uint32_t
         if behind == at or not order or order > 99 or behind >= end:
             return False
         kind = class_of(lexicon, text, behind)
+        if kind == CHAR_PAUSE and counts_on(lexicon, text, behind + 1, end, order):
+            return False
         if kind == CHAR_PAUSE or kind == CHAR_DOT:
             return put_marker(lexicon, text, out, MARKER_HAN, order, at, behind + 1, end)
         return False

@@ -100,12 +100,17 @@ def test_a_title_has_no_final_punctuation():
 
 @pytest.mark.parametrize("line", [
     "1.5亿元资金已经到位，其余正在筹措。", "3月以来价格回落，库存上升。", "1-3月投资增长5%，好于预期。",
-    "1、2月份销量下降3%，3月回升。", "(2)式的结果可以引用，详见附录。",
+    "1、2月份销量下降3%，3月回升。", "一、二、三产业增加值分别增长3%、5%和6%，好于上年。", "(2)式的结果可以引用，详见附录。",
     "第五条规定的情形应当报告，不得隐瞒。",
     "2.煤炭供应偏紧，价格上涨。", "2012年是开局之年，成绩喜人。",
 ])
 def test_what_only_looks_like_a_number_of_a_section_is_none(line):
     assert outline(f"{line}\n全市经济总体平稳，主要指标保持增长。\n") == []
+
+
+def test_a_number_behind_a_marker_may_begin_its_title():
+    assert titled("某市房市\n二、三大攻坚战取得进展，成效明显。\n三、二手房交易活跃，价格平稳。\n") == [
+        (1, "三大攻坚战取得进展，成效明显"), (1, "二手房交易活跃，价格平稳")]
 
 
 def test_a_table_of_contents_is_no_second_outline():
@@ -375,6 +380,21 @@ FLAT = (
     "一是推进公正司法,努力感受公平。 二是推进社会建设,发挥支撑作用。 新时代呼唤新担当,新征程需要新作为! |\n"
     "相关阅读:\n![]() |\n打印 | 收藏 | 发给好友 【字号 大 中 小】 |\n"
 )
+
+
+@pytest.mark.parametrize("line", ["（记者 王某某）", "(记者王某某)", "记者 王某某"])
+def test_a_reporter_may_sign_on_a_line_of_its_own(line):
+    text = f"全市农业工作会议召开\n\n会议在市里召开，部署春耕生产。\n\n会议要求，抓好田间管理。\n\n{line}\n"
+    assert named(text) == [("reporter", "记者", "王某某")]
+
+
+def test_numbered_figures_have_captions_and_no_sections():
+    text = (
+        "某省统计公报\n某省统计局\n\n2024年，经济平稳运行，稳中有进。\n一、综合\n全年产值6168亿元，增长6%。\n"
+        "图1：2019-2024年产值及其增长速度\n表2 主要产品产量\n全年财政收入490亿元，增长5%。\n"
+    )
+    assert titled(text) == [(1, "综合")]
+    assert [i.text for i in dushu.extract(text).indicators] == ["6168亿元", "6%", "490亿元", "5%"]
 
 
 def test_a_flat_text_is_cut_at_its_paragraphs_and_no_heading_at_its_blank():
