@@ -75,8 +75,9 @@ cdef bint promises(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
         # These are nouns as well: they promise only before a verb, a time or a figure.
         if index and word_at(lexicon, scan, index - 1).roles & (ROLE_CARRY | ROLE_SHARE):
             return False
-        if index and is_content(lexicon, scan, index - 1) and next.roles & ROLE_REACH:
-            return False      # 卖地计划|共有28幅
+        if index and is_content(lexicon, scan, index - 1) and next.roles & ROLE_REACH and not (
+                last_char(scan, index) in u"标標" and first_char(scan, index + 1) in u"是为為"):
+            return False      # 卖地计划|共有28幅, not 工作主要目标|是
         return (next.roles & (ROLE_REACH | ROLE_CARRY | ROLE_MAKE | ROLE_CHANGE | ROLE_ARRIVE | ROLE_ADVERB) != 0
                 or next.roles2 & ROLE2_ACT or sign_at(scan, index + 1) == CHAR_COLON
                 or index + 1 < scan.token_count and scan.owners[index + 1] >= 0 or is_time(lexicon, scan, index + 1))

@@ -171,7 +171,7 @@ cdef uint32_t dates_end(Automaton lexicon, Scan scan, uint32_t index, const Read
     if not read(lexicon, scan, at, &other) or compare(&number.low, &other.low) >= 0:
         return index
     end = date_end(lexicon, scan, at, &other)
-    unit = unit_char(lexicon, scan, other.next)
+    unit = unit_char(lexicon, scan, over_blank(scan, other.next))
     if end > at and (unit in u"月日号" or unit == u"年" and is_year(&number.low)):
         return end
     return index

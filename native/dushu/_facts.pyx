@@ -220,8 +220,10 @@ cdef bint defines_class(Automaton lexicon, Scan scan, const Quantity* figure, co
     cdef uint8_t dimension = lexicon.units[figure.unit].dimension
     cdef bint of = first_char(scan, next) == u"的"
     if figure.kind == KIND_PERCENT and of and next > figure.last and not (left.reach or left.has or left.change
-            or left.arrive or left.share) and left.subject.first < left.subject.last:
-        return True      # 营业收入10%以上的行业, not 90%以上的行业
+            or left.arrive or left.share) and left.subject.first < left.subject.last and not (
+            left.subject.last - left.subject.first == 1
+            and word_at(lexicon, scan, left.subject.first).roles & ROLE_SCOPE):
+        return True      # 营业收入10%以上的行业, not 全市90%以上的行业
     if of and (left.change or left.reach) and figure.bound in (BOUND_GT, BOUND_GE, BOUND_LT, BOUND_LE) and (
             left.subject.first < left.subject.last and bounds_things(lexicon, scan, next + 1)):
         return True      # 用电增长超过15%的省份
@@ -237,7 +239,21 @@ cdef bint defines_class(Automaton lexicon, Scan scan, const Quantity* figure, co
             return True
     if dimension in (DIMENSION_COUNT, DIMENSION_MONEY) or not figure.unit or left.makes or left.stopped:
         return False
-    return is_content(lexicon, scan, next) and kind_at(scan, next) != TOKEN_LATIN
+    if not is_content(lexicon, scan, next) or kind_at(scan, next) == TOKEN_LATIN:
+        return False
+    if dimension not in (DIMENSION_AREA, DIMENSION_MASS):
+        return True
+    return figure.first > 0 and sign_at(scan, figure.first - 1) == CHAR_PAUSE or names_plant(lexicon, scan, next)
+
+
+cdef bint names_plant(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """Whether the name at `index` is of something built, whose size stands before it (30万吨|乙烯项目), and not of the stuff
+    that is measured (178万亩|夏粮, 670万吨|铬渣)."""
+    cdef Phrase phrase = phrase_behind(lexicon, scan, index, COUNTED)
+    if phrase.first == phrase.last or sign_at(scan, phrase.last) == CHAR_PAUSE:
+        return True
+    return char_at(&scan.text, phrase.end - 1) in (
+        u"目程組组站矿礦路线線置厂廠地园園船舶轮輪备備罐头頭位库庫楼樓房场場区區店馆館炉爐机機车車泵塔仓倉级級体體舰艦井湖池堂院宅墅城户戶的")
 
 
 cdef bint bounds_things(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:

@@ -57,7 +57,7 @@ cdef int read_origin(Automaton lexicon, Scan scan, Sentence* sentence, const Qua
         Left* left) except -1 nogil:
     """The subject of a move stands before its 由, and so may a rate noun (降幅|由2%扩大到|5%)."""
     cdef Left before
-    read_left(lexicon, scan, sentence.origin_clause, sentence.origin_from, figure.kind, &before)
+    read_left(lexicon, scan, sentence.clause, sentence.origin_from, figure.kind, &before)
     left.subject = before.subject
     if before.rate:
         left.rate = before.rate
@@ -447,7 +447,7 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
     if figure.kind == KIND_AMOUNT and not left.change and not left.arrive:
         if not own and not left.makes and acts(lexicon, scan, next):
             return phrase_behind(lexicon, scan, next, PREDICATE)      # 9614.5万元|竞得工业用地
-        if left.makes or left.stopped or left.of or not own:
+        if left.makes or left.stopped or left.of or not own or only_scope(lexicon, scan, left):
             phrase = phrase_behind(lexicon, scan, next + of, WHOLE if of else COUNTED)
             if phrase.last - phrase.first == 1 and word_at(lexicon, scan, phrase.first).roles2 & ROLE2_ABSTRACT:
                 phrase.first = phrase.last      # 1.4万亿斤的|新台阶
@@ -455,6 +455,12 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
         if of and last_char(scan, left.subject.last - 1) in u"资資":
             return phrase_behind(lexicon, scan, next + 1, WHOLE)      # 投资3500万元的供水管网改造
     return phrase
+
+
+cdef inline bint only_scope(Automaton lexicon, Scan scan, const Left* left) noexcept nogil:
+    """Whether the subject is but a place that the figure holds for: 全市|178万亩夏粮喜获丰收."""
+    return left.subject.last - left.subject.first == 1 and not left.reach and not left.has and (
+        word_at(lexicon, scan, left.subject.first).roles & ROLE_SCOPE) != 0
 
 
 cdef uint32_t over_counts(Automaton lexicon, Scan scan, const Quantity* figure, uint32_t index) noexcept nogil:
@@ -500,14 +506,21 @@ cdef int name_rate(Automaton lexicon, Scan scan, Sentence* sentence, const Left*
     """Keep what a change of the figure's rate would be a change of: 增速达17.1%, 环比提高|1.4个百分点; 占总负债比重
     为14.65%, 同比下降|2.55个百分点."""
     cdef const Word* word
+    cdef uint32_t last = left.against_last
+    if first_char(scan, last) == u"的" and length_of(scan, last) == 1:
+        last += 1
+    if first_char(scan, last) == u"比" and length_of(scan, last) > 1 and word_at(lexicon, scan, last).roles & ROLE_SHARE:
+        last += 1      # 占全省生产总值|的|比重达39.1%
+    else:
+        last = left.against_last
     if left.rate and not left.change:
         word = word_at(lexicon, scan, left.rate_at)
         sentence.rate_name.start = scan.tokens[left.rate_at].start + (2 if word.basis and word.length > 2 else 0)
         sentence.rate_name.end = scan.tokens[left.rate_at].end
     elif left.share and left.against_first < left.against_last and left.rate_at + 1 == left.against_first and (
-            first_char(scan, left.against_last - 1) == u"比"):
+            first_char(scan, last - 1) == u"比"):
         sentence.rate_name.start = scan.tokens[left.rate_at].start
-        sentence.rate_name.end = scan.tokens[left.against_last - 1].end
+        sentence.rate_name.end = scan.tokens[last - 1].start + 2
     elif left.subject.first < left.subject.last:
         sentence.rate_name.start = sentence.rate_name.end = 0
     return 0

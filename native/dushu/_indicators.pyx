@@ -184,6 +184,7 @@ cdef int read_sentence(Automaton lexicon, Scan scan, Sentence* sentence, uint32_
     cdef int32_t owner
     cdef uint32_t[8] outer            # clause and previous figure of each open bracket
     cdef int32_t[8] outer_previous
+    cdef Phrase[8] outer_metric
     cdef int depth = 0
     while index < last:
         owner = scan.owners[index]
@@ -200,6 +201,7 @@ cdef int read_sentence(Automaton lexicon, Scan scan, Sentence* sentence, uint32_
         if sign_at(scan, index) == CHAR_OPEN:
             if depth < 8:
                 outer[depth], outer_previous[depth] = sentence.clause, sentence.previous
+                outer_metric[depth] = sentence.metric
             depth += 1
             if figure_at(scan, figure[0]) < min(last, index + AHEAD):
                 sentence.apposed = apposed_name(lexicon, scan, sentence, index)
@@ -211,6 +213,8 @@ cdef int read_sentence(Automaton lexicon, Scan scan, Sentence* sentence, uint32_
             sentence.apposed.start = sentence.apposed.end = 0
             if depth < 8:
                 sentence.clause, sentence.previous = outer[depth], outer_previous[depth]
+                if outer_metric[depth].start < outer_metric[depth].end and outer_previous[depth] >= 0:
+                    sentence.metric = outer_metric[depth]      # 人均产值1.3万元（合1983美元）, |增长6%
         elif sign_at(scan, index) == CHAR_COMMA and sentence.origin_count and sentence.origin == 0:
             pass      # 从40.6%，|上升到46.3%: one clause
         elif ends_clause(scan, index) and not in_ratio(scan, index):
@@ -219,11 +223,9 @@ cdef int read_sentence(Automaton lexicon, Scan scan, Sentence* sentence, uint32_
             else:
                 sentence.direction = sentence.rate = DIRECTION_NONE
                 sentence.governed = False
-                if sentence.origin or not sentence.origin_count:
-                    sentence.topic.start = sentence.topic.end = 0
-            if sentence.origin or sentence.previous < 0:
-                sentence.origin = sentence.origin_count = 0      # a move may arrive behind a comma: 由12人, |降至9人
+                sentence.topic.start = sentence.topic.end = 0
             sentence.clause, sentence.previous = index + 1, -1
+            sentence.origin = sentence.origin_count = 0
         index += 1
     return 0
 

@@ -170,7 +170,6 @@ cdef bint opens_move(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
     sentence.origin = 0
     sentence.origin_count = count
     sentence.origin_from = start
-    sentence.origin_clause = sentence.clause
     sentence.origin_basis = basis_of(lexicon, scan, start + 1, first.first)
     for index in range(<uint32_t> count):
         sentence.origins[index] = scan.quantities[quantity + index].value

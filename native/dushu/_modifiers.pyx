@@ -139,6 +139,8 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
             at -= 1
             continue
         if word.roles & ROLE_RATE:
+            if left.rank:
+                break      # 增速|居全市第一
             if left.compare:
                 opened = comparison(lexicon, scan, zone, at, left)      # 比同期增速|高
                 if opened == at:
@@ -186,8 +188,9 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
         if word.roles & ROLE_RANK and left.rank:
             at -= 1
             continue
-        if left.rank and closest and kind_at(scan, at - 1) == TOKEN_TEXT and last_char(scan, at - 1) in u"居列排位名":
-            opened = place_before(lexicon, scan, zone, at, left)
+        if left.rank and (closest or left.scope_first == at and left.scope_first < left.scope_last) and kind_at(scan,
+                at - 1) == TOKEN_TEXT and last_char(scan, at - 1) in u"居列排位名":
+            opened = at - 1 if length_of(scan, at - 1) == 1 else place_before(lexicon, scan, zone, at, left)
             if opened < at:
                 at = opened
                 continue

@@ -242,7 +242,7 @@ cdef uint32_t shorten(Automaton lexicon, Scan scan, uint32_t first, uint32_t las
     """Where a long phrase's name begins: at its verb, behind a long or listed subject (A、B|受理案件), or behind its
     last 的."""
     cdef uint32_t index, verb = last, of = last, rest = last
-    cdef bint listed = False, parted = False
+    cdef bint listed = False, parted = False, towards = False
     cdef uint32_t end = scan.tokens[last - 1].end
     cdef const Word* word
     for index in range(first, last):
@@ -256,10 +256,12 @@ cdef uint32_t shorten(Automaton lexicon, Scan scan, uint32_t first, uint32_t las
                 listed = True
             elif word.roles & ROLE_PREPOSITION and not word.roles2 & CONTENT:
                 verb = first      # A向B供应C: all of it names the measure
+                towards = first_char(scan, index) in u"对對"
             elif index == first and (word.roles & ROLE_MAKE or word.roles2 & ROLE2_ACT):
                 verb = first
             elif index > first and index + 1 < last and word.roles & ROLE_MAKE and not word.roles2 & CONTENT and (
-                    last_char(scan, index - 1) != u"等" and not names_measure(scan, index + 1)):
+                    last_char(scan, index - 1) != u"等" and not names_measure(scan, index + 1)
+                    and not names_rate(scan, index, last)):
                 verb = index
         if first_char(scan, index) == u"的" and word.roles & ROLE_PARTICLE and index + 1 < last:
             of = index + 1
@@ -269,9 +271,15 @@ cdef uint32_t shorten(Automaton lexicon, Scan scan, uint32_t first, uint32_t las
         return of      # 200公里以上的|中长距离出游
     if rest < last and end - scan.tokens[first].start > 18:
         return rest      # 养老、医疗、失业等|社会保险基金
-    if of < last and end - scan.tokens[first].start > 18 and end - scan.tokens[of].start >= 2:
+    if of < last and end - scan.tokens[first].start > (26 if towards else 18) and end - scan.tokens[of].start >= 2:
         return of
     return first
+
+
+cdef bint names_rate(Scan scan, uint32_t verb, uint32_t last) noexcept nogil:
+    """Whether a verb is a part of the name behind it: 质量监测|合格率, 加工|业企业."""
+    return last_char(scan, last - 1) == u"率" or kind_at(scan, verb + 1) == TOKEN_TEXT and (
+        first_char(scan, verb + 1) in u"业業厂廠区區园園站率" and last_char(scan, verb) not in u"了设設")
 
 
 cdef uint32_t subject_of_verb(Automaton lexicon, Scan scan, uint32_t zone, uint32_t verb, bint listed) noexcept nogil:

@@ -35,7 +35,6 @@ cdef struct Sentence:     # what is handed on from figure to figure
     Number[KEPT] origins  # of 由 … 调整为
     int origin, origin_count
     uint32_t origin_from  # token of 由
-    uint32_t origin_clause
     uint8_t origin_basis
     bint governed         # a verb of change governs the list: 增加A 26万亩、B 16万亩
 

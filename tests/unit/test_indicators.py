@@ -206,6 +206,24 @@ CASES = {
     "a rank among others": (
         "财政收入增长6.2%，在全省各市中居第7位。",
         [change("6.2%", "财政收入", "up"), {"text": "第7位", "metric": "财政收入", "statement": "rank", "scope": "全省"}]),
+    "most of a place's things are a share": (
+        "全市95%以上的行政村得到治理。", [{"text": "95%", "metric": "行政村", "statement": "share", "bound": "ge"}]),
+    "land and stuff are measured, a plant's size names it": (
+        "全市178万亩水稻喜获丰收，30万吨乙烯项目开工。", [level("178万亩", "水稻")]),
+    "a change of a share is one of 占…的比重": (
+        "旅游业增加值占生产总值的比重达9.1%，比上年提高0.6个百分点。",
+        [{"text": "9.1%", "metric": "旅游业增加值", "statement": "share"},
+         change("0.6个百分点", "占生产总值的比重", "up", basis="yoy")]),
+    "what a bracket measures is not what the sentence goes on about": (
+        "人均产值达到1.3万元（年末汇率为7.1），比上年增长6%。",
+        [level("1.3万元", "人均产值"), level("7.1", "年末汇率"), change("6%", "人均产值", "up", basis="yoy")]),
+    "a verb inside a rate's name": (
+        "农产品质量安全例行监测合格率达到97.4%。", [level("97.4%", "农产品质量安全例行监测合格率")]),
+    "a goal and its list": (
+        "今年工作主要目标是：粮食总产42万吨，肉蛋总产10万吨。",
+        [level("42万吨", "粮食总产", status="target"), level("10万吨", "肉蛋总产", status="target")]),
+    "a rank of a growth rate": (
+        "增速居全市第一。", [{"text": "第一", "metric": "增速", "statement": "rank", "scope": "全市"}]),
     "a long list before 等 is no name": (
         "引进了手套加工、绿茶加工、石材加工、饲料加工等招商项目33个。", [level("33个", "招商项目")]),
     "Traditional text": (
