@@ -175,7 +175,8 @@ cdef bint adverbial(Automaton lexicon, Scan scan, const Quantity* quantity, uint
     cdef uint32_t index = quantity.last
     cdef Py_UCS4 c = first_char(scan, index)
     cdef const Word* word
-    if c in u"来來内內后後前间間中里裏期度以之起" and kind_at(scan, index) != TOKEN_SPACE:
+    if c in u"来來内內后後前间間中里裏期度以之起" and kind_at(scan, index) != TOKEN_SPACE and not word_at(lexicon, scan,
+            index).roles & ROLE_BOUND_AFTER:
         return True
     if quantity.first > clause:
         index = quantity.first - 1
@@ -227,6 +228,10 @@ cdef bint defines_class(Automaton lexicon, Scan scan, const Quantity* figure, co
     if of and (left.change or left.reach) and figure.bound in (BOUND_GT, BOUND_GE, BOUND_LT, BOUND_LE) and (
             left.subject.first < left.subject.last and bounds_things(lexicon, scan, next + 1)):
         return True      # 用电增长超过15%的省份
+    if dimension == DIMENSION_MONEY and next > figure.last and (
+            word_at(lexicon, scan, next).roles2 & ROLE2_COUNTED) and word_at(lexicon, scan, next - 1).bound_after in (
+            BOUND_GE, BOUND_LE):
+        return True      # 新增亿元以上|项目
     if left.reach or left.has or left.change or left.arrive or left.compare or left.share:
         return False
     if figure.kind in (KIND_PERCENT, KIND_MULTIPLE, KIND_FRACTION):

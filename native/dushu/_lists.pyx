@@ -160,10 +160,13 @@ cdef bint opens_move(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
     next = quantity + count
     while next < quantity + KEPT and next < scan.quantity_count and scan.quantities[next].kind == KIND_DATE:
         next += 1
-    if next >= scan.quantity_count or scan.quantities[next].kind != first.kind:
+    if next >= scan.quantity_count or scan.quantities[next].kind != first.kind and not is_nothing(
+            &scan.quantities[next]):
         return False
     if not arrives(lexicon, scan, scan.quantities[quantity + count - 1].last, scan.quantities[next].first):
         return False
+    if scan.quantities[next].kind != first.kind:
+        scan.quantities[next].kind, scan.quantities[next].unit = first.kind, first.unit
     for index in range(start, first.first):
         if word_at(lexicon, scan, index).roles & ROLE_CHANGE:
             direction = word_at(lexicon, scan, index).direction
@@ -176,6 +179,11 @@ cdef bint opens_move(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
         if direction == DIRECTION_DOWN and sentence.origins[index].mantissa > 0:
             sentence.origins[index].mantissa = -sentence.origins[index].mantissa
     return True
+
+
+cdef inline bint is_nothing(const Quantity* quantity) noexcept nogil:
+    """Whether a bare 0 stands for none of whatever was spoken of: 由9.6%降至|0."""
+    return quantity.flags & QUANTITY_BARE and quantity.value.mantissa == 0
 
 
 cdef bint arrives(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil:

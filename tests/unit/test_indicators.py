@@ -77,6 +77,15 @@ CASES = {
         "10年期国债收益率下行2个基点。", [change("2个基点", "10年期国债收益率", "down")]),
     "what is left out is part of the name": (
         "扣除食品和能源价格的核心指数上涨1%。", [change("1%", "扣除食品和能源价格的核心指数", "up")]),
+    "a sum says which things are counted": (
+        "实施亿元以上项目126个，新增10亿元以上企业9家。",
+        [level("126个", "实施亿元以上项目"), level("9家", "新增10亿元以上企业")]),
+    "a rate may fall to nothing": (
+        "贫困发生率由9.6%降至0。", [level("0", "贫困发生率", direction="down", from_=9.6)]),
+    "days of a kind may be counted": (
+        "优良天数达到300天以上。", [level("300天", "优良天数", bound="ge")]),
+    "what each household gained is a measure": (
+        "带动户均增收4200元。", [level("4200元", "带动户均增收")]),
     "how a price is reckoned is no subject": (
         "门诊费用361元，按当年价格比上年上涨5%。",
         [level("361元", "门诊费用"), change("5%", "门诊费用", "up", basis="yoy")]),
