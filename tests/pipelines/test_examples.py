@@ -118,6 +118,7 @@ def test_prefect_flow_in_earnest(tmp_path: Path) -> None:
         "PATH": os.environ["PATH"], "HOME": str(tmp_path), "PREFECT_HOME": str(tmp_path / "prefect"),
         "PYTHONPATH": os.pathsep.join(map(str, ours)), "DUSHU_URL": os.environ["DUSHU_URL"],
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "200",
     }
     ended = subprocess.run(
         [python, "-c", FLOW], env=environment, capture_output=True, text=True, timeout=300, check=False
