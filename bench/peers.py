@@ -117,7 +117,7 @@ def ready() -> Iterator[tuple[str, str, Reader | None]]:
 
 def main() -> None:
     """Measure all and write the page."""
-    import dushu        # here: the peers alone are asked for where there is no dushu, too
+    import dushu  # here: the peers alone are asked for where there is no dushu, too
     import msgspec
 
     warnings.simplefilter("ignore")
