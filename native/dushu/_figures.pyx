@@ -156,6 +156,10 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
     cdef Phrase phrase
     cdef bint counted = figure.kind == KIND_AMOUNT and is_count(lexicon, figure)
     cdef bint own = left.subject.first < left.subject.last
+    if own and sentence.previous >= 0 and left.subject.last == figure.first and (
+            left.subject.start == sentence.metric.start and left.subject.end == sentence.metric.end):
+        left.subject.last = left.subject.first      # 12个乡镇|3.6万人受灾: what the figure before counts
+        own = False
     phrase.first = phrase.last = phrase.start = phrase.end = 0
     read_behind(lexicon, scan, next, &rest)
     if not is_indicator(lexicon, scan, sentence.clause, figure, left, &rest):

@@ -114,8 +114,9 @@ cdef int spread(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
               and sentence.metrics[count - 1].start == sentence.metric.start) and (
             split_subject(lexicon, scan, &sentence.metric, sentence.members, count)):
         sentence.member_count = count      # 进口和出口共9亿元, 分别增长 …; not A业6亿元, 住宿和餐饮业3亿元, …
-    elif sentence.metric_count >= count and (left.listed or left.change or left.rate or left.share) and not (
-            one_subject(scan, sentence)):
+    elif sentence.metric_count >= count and not one_subject(scan, sentence) and (
+            left.listed or left.change or left.rate or left.share
+            or left.reach and scan.quantities[quantity].kind == KIND_PERCENT):
         for index in range(count):
             sentence.members[index] = sentence.metrics[sentence.metric_count - count + index]
         sentence.member_count = count

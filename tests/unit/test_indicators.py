@@ -86,6 +86,8 @@ CASES = {
         "优良天数达到300天以上。", [level("300天", "优良天数", bound="ge")]),
     "what each household gained is a measure": (
         "带动户均增收4200元。", [level("4200元", "带动户均增收")]),
+    "what the figure before counts is not what this one counts": (
+        "12个乡镇3万人受灾。", [level("12个", "乡镇"), level("3万人", "受灾")]),
     "how a price is reckoned is no subject": (
         "门诊费用361元，按当年价格比上年上涨5%。",
         [level("361元", "门诊费用"), change("5%", "门诊费用", "up", basis="yoy")]),
