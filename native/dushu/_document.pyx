@@ -119,7 +119,7 @@ cdef bint read_dateline(Automaton lexicon, Scan scan, const Line* line, Extent* 
     elif c in u"电電":
         cut_agency(lexicon, scan, source)
     elif digits:
-        source.end = source.start
+        cut_agency(lexicon, scan, source)      # 某某网1月23日讯
     else:
         while source.end > source.start and char_at(&scan.text, source.end - 1) in u"快专專 \u3000":
             source.end -= 1

@@ -59,6 +59,21 @@ cdef bint all_furniture(Automaton lexicon, Scan scan, const Line* line) noexcept
     return True
 
 
+cdef bint is_menu(Scan scan, const Line* line) noexcept nogil:
+    """Whether the line is a page's menu: 首页 and four words more, each behind a blank."""
+    cdef uint32_t index, parts = 0, from_ = scan.tokens[line.first].start
+    if line.commas or line.colons or char_at(&scan.text, line.start) != u"首" \
+            or char_at(&scan.text, line.start + 1) not in u"页頁":
+        return False
+    for index in range(line.first, line.last):
+        if scan.tokens[index].kind == TOKEN_SPACE:
+            if scan.tokens[index].start - from_ > 6:
+                return False
+            from_ = scan.tokens[index].end
+            parts += 1
+    return parts >= 4
+
+
 cdef int see_furniture(Automaton lexicon, Scan scan, Line* line) noexcept nogil:
     """Flag the line as furniture where the lexicon says so."""
     cdef uint32_t index = first_word(scan, line)
@@ -68,7 +83,7 @@ cdef int see_furniture(Automaton lexicon, Scan scan, Line* line) noexcept nogil:
         word = word_at(lexicon, scan, line.first)       # ©, 【打印】
         if not word.roles2 & ROLE2_CHROME:
             return 0
-    if length <= 80 and line.periods == 0 and all_furniture(lexicon, scan, line):
+    if length <= 80 and line.periods == 0 and (all_furniture(lexicon, scan, line) or is_menu(scan, line)):
         line.flags |= LINE_CHROME
     if word.detail == CHROME_START and length <= 300:
         line.flags |= LINE_CHROME

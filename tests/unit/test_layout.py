@@ -388,6 +388,21 @@ def test_a_reporter_may_sign_on_a_line_of_its_own(line):
     assert named(text) == [("reporter", "记者", "王某某")]
 
 
+def test_a_menu_is_no_title():
+    text = (
+        "首页 新闻 社会 经济 快讯 文化 时尚\n\n某部：一季度投资增长4.8%\n\n2019-04-28 14:46:03 来源：某某网\n\n"
+        "一季度投资完成4889亿元，同比增长4.8%。\n"
+    )
+    assert dushu.extract(text).document.title.text == "某部：一季度投资增长4.8%"
+
+
+@pytest.mark.parametrize(("line", "source"), [
+    ("某某网甲市1月23日讯", "某某网"), ("某某日报1月23日讯", "某某日报"), ("本报1月23日讯", None), ("甲市1月23日讯", None),
+])
+def test_a_dateline_with_its_day_names_its_medium(line, source):
+    assert dushu.extract(f"某事通报\n\n{line}（记者 王某某）全市召开会议，部署工作。\n").document.source == source
+
+
 def test_numbered_figures_have_captions_and_no_sections():
     text = (
         "某省统计公报\n某省统计局\n\n2024年，经济平稳运行，稳中有进。\n一、综合\n全年产值6168亿元，增长6%。\n"
