@@ -49,6 +49,18 @@ cdef bint streaks(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
     return False
 
 
+cdef bint opens_with_source(Scan scan, uint32_t index) noexcept nogil:
+    """Whether the clause that ends at `index` opens with 据, 按 …, or holds no 的 and so no verb's object."""
+    cdef uint32_t at = index, _steps
+    cdef bint of = False
+    for _steps in range(16):
+        if at == 0 or ends_clause(scan, at - 1):
+            break
+        at -= 1
+        of = of or first_char(scan, at) == u"的"
+    return not of or first_char(scan, at) in u"据據根按"
+
+
 cdef bint promises(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
     """Whether a word of status promises something: 将 before a verb, 计划 before a verb or figure; not the 计划 that
     is fulfilled (完成计划的82%), nor the 将 that takes an object (将17户企业认定为)."""
@@ -69,6 +81,8 @@ cdef bint promises(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
         return False      # 营收预测|调低12%
     if first_char(scan, index) == u"控":
         return not streaks(lexicon, scan, index)
+    if last_char(scan, index) in u"测測" and sign_at(scan, index + 1) == CHAR_COMMA:
+        return opens_with_source(scan, index)      # 据最新预测, …; not 不出分析预测, …
     if last_char(scan, index) in u"标標划劃期测測务務能":
         if kind_at(scan, index + 1) == TOKEN_TEXT and first_char(scan, index + 1) in u"会會将將可":
             return True

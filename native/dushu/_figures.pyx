@@ -200,6 +200,9 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
         sentence.status = left.status
     if fact.statement == STATEMENT_GAP and not left.basis and not own and compared_with_figure(lexicon, scan, sentence):
         fact.statement = STATEMENT_CHANGE      # 较去年的12人|少5人
+    if left.compare and not left.change and rest.rate and fact.statement == STATEMENT_CHANGE:
+        left.basis = BASIS_NONE      # 快于去年3%的增速: 去年 is the rate's own time
+        fact.against_last = fact.against_first
     settle_basis(lexicon, scan, sentence, figure, left, fact, own)
     if left.bound and fact.bound == BOUND_EQ:
         fact.bound = left.bound
@@ -309,6 +312,9 @@ cdef uint8_t statement_of(Scan scan, const Quantity* figure, const Left* left, c
             fact.basis = rest.basis
             return STATEMENT_RECORD
     if left.compare and not left.change:
+        if kind == KIND_PERCENT and rest.rate:
+            fact.direction = rest.direction      # 快于上年|3%|的增速: the comparand's own rate
+            return STATEMENT_CHANGE
         fact.direction = left.direction
         if left.basis and left.only_time:
             return STATEMENT_CHANGE

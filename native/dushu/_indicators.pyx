@@ -126,6 +126,20 @@ cdef uint8_t way_of_clause(Automaton lexicon, Scan scan, uint32_t first, uint32_
     return DIRECTION_NONE
 
 
+cdef Phrase named_last(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil:
+    """What stands behind the last 是 or 为 of [first, last): 最低的3个城市依次是|A、B和C, 分别为 …; empty: nothing."""
+    cdef Phrase phrase
+    cdef uint32_t at = last
+    phrase.first = phrase.last = phrase.start = phrase.end = 0
+    while at > first and last - at < LOOK and scan.owners[at - 1] < 0:
+        at -= 1
+        if last_char(scan, at) in u"是为為" and at + 1 < last:
+            phrase.first, phrase.last = at + 1, last
+            phrase.start, phrase.end = scan.tokens[at + 1].start, scan.tokens[last - 1].end
+            break
+    return phrase
+
+
 cdef bint continues_list(Scan scan, uint32_t first, uint32_t last) noexcept nogil:
     """Whether a sentence goes on with the list of the one before it: 其中, …"""
     while first < last and kind_at(scan, first) == TOKEN_SPACE:
@@ -224,6 +238,8 @@ cdef int read_sentence(Automaton lexicon, Scan scan, Sentence* sentence, uint32_
                 sentence.direction = sentence.rate = DIRECTION_NONE
                 sentence.governed = False
                 sentence.topic.start = sentence.topic.end = 0
+                if index + 1 < last and word_at(lexicon, scan, index + 1).roles & ROLE_LIST:
+                    sentence.topic = named_last(lexicon, scan, scan.quantities[sentence.previous].last, index)
             sentence.clause, sentence.previous = index + 1, -1
             sentence.origin = sentence.origin_count = 0
         index += 1

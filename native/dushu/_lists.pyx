@@ -90,6 +90,17 @@ cdef int split_subject(Automaton lexicon, Scan scan, const Phrase* subject, Phra
     return 0
 
 
+cdef int end_member(Automaton lexicon, Scan scan, Phrase* member) noexcept nogil:
+    """Cut what is said of all members off the last: 铁路、公路|分别完成货运量."""
+    cdef uint32_t index
+    for index in range(member.first + 1, member.last):
+        if word_at(lexicon, scan, index).roles & ROLE_LIST:
+            member.last = index
+            member.end = scan.tokens[index - 1].end
+            break
+    return 0
+
+
 cdef int spread(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quantity, const Left* left) noexcept nogil:
     """Prepare the subjects of a list of figures: 收案、结案|同比分别增长|A、B. Nothing happens where there is none."""
     cdef int count = count_members(lexicon, scan, quantity), index
@@ -99,6 +110,7 @@ cdef int spread(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
     if left.subject.first < left.subject.last:
         if split_subject(lexicon, scan, &left.whole, sentence.members, count):
             sentence.member_count = count
+            end_member(lexicon, scan, &sentence.members[count - 1])
         elif sentence.topic.start < sentence.topic.end and left.listed:
             if split_subject(lexicon, scan, &sentence.topic, sentence.members, count):
                 sentence.member_count = count      # 包括A、B、C, 收入分别为 …

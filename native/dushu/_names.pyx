@@ -121,6 +121,8 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
         if word.roles & ROLE_SHARE and content and names_part(lexicon, scan, index):
             at -= 1      # 占全国商品房销售额的|比例
             continue
+        if content and word.roles & ROLE_LIST and word.roles & ROLE_CARRY:
+            wide = subject_of_verb(lexicon, scan, zone, at - 1, True)      # 铁路、公路|分别完成|货运量
         if stops_phrase(lexicon, scan, at - 1) and not (relative and word.roles & (ROLE_REACH | ROLE_COMPARE)):
             break
         if first_char(scan, at - 1) == u"的" and word.roles & ROLE_PARTICLE and content:
@@ -289,9 +291,14 @@ cdef uint32_t subject_of_verb(Automaton lexicon, Scan scan, uint32_t zone, uint3
     cdef bint named = False
     cdef const Word* word
     for _steps in range(LOOK):
-        if at <= zone or stops_phrase(lexicon, scan, at - 1):
+        if at <= zone:
             break
         word = word_at(lexicon, scan, at - 1)
+        if listed and at == verb and word.roles & ROLE_LIST:
+            at -= 1      # 铁路、公路|分别|完成
+            continue
+        if stops_phrase(lexicon, scan, at - 1):
+            break
         if word.roles & (ROLE_CHANGE | ROLE_CARRY | ROLE_PREPOSITION) and not word.roles2 & CONTENT:
             break
         if sign_at(scan, at - 1) == CHAR_PAUSE and not listed:

@@ -235,6 +235,20 @@ CASES = {
         [level("42万吨", "粮食总产", status="target"), level("10万吨", "肉蛋总产", status="target")]),
     "a rank of a growth rate": (
         "增速居全市第一。", [{"text": "第一", "metric": "增速", "statement": "rank", "scope": "全市"}]),
+    "subjects before 分别完成": (
+        "铁路、公路和水路分别完成货运量10亿吨、81亿吨和16亿吨，分别增长3%、5%和9%。",
+        [level("10亿吨", "铁路"), level("81亿吨", "公路"), level("16亿吨", "水路"), change("3%", "铁路", "up"),
+         change("5%", "公路", "up"), change("9%", "水路", "up")]),
+    "what is named last has the figures that follow": (
+        "浓度最低的3个城市依次是甲市、乙市和丙市，分别为47、55和58微克/立方米。",
+        [level("3个", "城市"), level("47", "甲市"), level("55", "乙市"), level("58微克/立方米", "丙市")]),
+    "what a forecast says": (
+        "据最新预测，出口增长3%。", [change("3%", "出口", "up", status="forecast")]),
+    "a forecast that is met says nothing of what follows": (
+        "结果不出各方机构的预测，出口增长3%。", [change("3%", "出口", "up")]),
+    "the rate that another is faster than": (
+        "总产值增长5.2%，快于去年全年3%的增速。",
+        [change("5.2%", "总产值", "up"), change("3%", "总产值", "up")]),
     "a long list before 等 is no name": (
         "引进了手套加工、绿茶加工、石材加工、饲料加工等招商项目33个。", [level("33个", "招商项目")]),
     "Traditional text": (
