@@ -145,6 +145,7 @@ cdef inline bint acts(Automaton lexicon, Scan scan, uint32_t index) noexcept nog
 
 cdef uint32_t opening(Scan scan, uint32_t index, uint32_t limit) noexcept nogil
 cdef uint32_t closing(Scan scan, uint32_t index, uint32_t limit) noexcept nogil
+cdef uint32_t measured_by(Scan scan, uint32_t index) noexcept nogil
 cdef bint promises(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil
 cdef bint names_target(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index) noexcept nogil
 cdef uint8_t basis_of(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil

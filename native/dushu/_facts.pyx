@@ -129,6 +129,8 @@ cdef bint is_indicator(Automaton lexicon, Scan scan, uint32_t clause, Quantity* 
             return False
         if counts_abstract(lexicon, scan, figure, next) or numbers_meeting(lexicon, scan, figure, clause):
             return False
+    if measured_by(scan, figure.last) < figure.last:
+        return False
     if last_char(scan, figure.last - 1) == u"股" and figure.first > clause and first_char(scan,
             figure.first - 1) == u"每":
         return False      # 每|10股|派2.5元

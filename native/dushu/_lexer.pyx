@@ -314,7 +314,8 @@ cdef inline int behind_word(const Word* word, int after) noexcept nogil:
             return AFTER_UNIT
         if word.roles & ROLE_BOUND_INSIDE or word.roles2 & ROLE2_POINT:
             return AFTER_NUMBER
-    return AFTER_NUMBER if word.roles2 & ROLE2_PER else AFTER_NOTHING
+    # 每|平方米, but 每吨|分别
+    return AFTER_NUMBER if word.roles2 & ROLE2_PER and word.length == 1 else AFTER_NOTHING
 
 
 cdef inline uint32_t digits_end(const Window* window, uint32_t place) noexcept nogil:

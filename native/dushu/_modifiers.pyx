@@ -11,7 +11,7 @@ from libc.string cimport memset
 
 from dushu._clause cimport (
     CONTENT, LOOK, Left, Phrase, basis_of, ends_clause, figure_kind, first_char, is_conjunction, is_content, is_time,
-    last_char, length_of, names_share, names_target, opening, promises,
+    last_char, length_of, measured_by, names_share, names_target, opening, promises,
 )
 from dushu._names cimport phrase_before
 from dushu._quantities cimport kind_at, sign_at, word_at
@@ -109,6 +109,9 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
             if opened < at:
                 at = opened
                 continue
+        if closest and scan.owners[at - 1] >= 0 and zone < measured_by(scan, at) < at:
+            at = measured_by(scan, at)
+            continue
         if is_time(lexicon, scan, at - 1):
             opened = comparison(lexicon, scan, zone, at, left)
             at = opened if opened < at else at - 1

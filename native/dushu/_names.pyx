@@ -77,6 +77,10 @@ cdef Phrase cut_phrase(Automaton lexicon, Scan scan, uint32_t first, uint32_t la
                         CHAR_QUOTE_OPEN)) or is_conjunction(scan, last - 1):
             last -= 1
             continue
+        if kind_at(scan, last - 1) == TOKEN_TEXT and length_of(scan, last - 1) == 1 and first_char(scan,
+                last - 1) in u"在为為":
+            last -= 1      # 经济总量|在
+            continue
         if sign_at(scan, last - 1) == CHAR_CLOSE:
             opened = opening(scan, last - 1, first)
             if opened > first and opened < last - 1:

@@ -88,6 +88,16 @@ CASES = {
         "带动户均增收4200元。", [level("4200元", "带动户均增收")]),
     "what the figure before counts is not what this one counts": (
         "12个乡镇3万人受灾。", [level("12个", "乡镇"), level("3万人", "受灾")]),
+    "of how much a price is asked is no figure of its own": (
+        "小麦收购价为每50公斤118元。", [level("118元", "小麦收购价")]),
+    "for each ton may stand before 分别": (
+        "汽油、柴油价格每吨分别提高18元和15元。",
+        [change("18元", "汽油", "up"), change("15元", "柴油价格", "up")]),
+    "a preposition left over is no part of a name": (
+        "全市经济总量在全省的排名由第8位上升至第5位。",
+        [{"text": "第5位", "metric": "全市经济总量", "statement": "rank", "direction": "up", "from_": 8, "scope": "全省"}]),
+    "a notice foresees a change": (
+        "公司净利润同比预增50%。", [change("50%", "公司净利润", "up", basis="yoy", status="forecast")]),
     "how a price is reckoned is no subject": (
         "门诊费用361元，按当年价格比上年上涨5%。",
         [level("361元", "门诊费用"), change("5%", "门诊费用", "up", basis="yoy")]),
