@@ -142,6 +142,14 @@ cdef bint ends_office(Scan scan, uint32_t start, uint32_t end) noexcept nogil:
     return last in u"任席" and before == u"主" or last in u"记記" and before in u"书書" or last == u"理" and before in u"经總总經"
 
 
+cdef bint names_speaker(Scan scan, const Draft* draft, uint32_t index, uint32_t top) noexcept nogil:
+    """Whether the line is half of 某区人民政府区长　　某某某, cut in two where a text's breaks became blanks."""
+    cdef const Line* line = &draft.lines[index]
+    if length_of(line) <= 4:
+        return index > top and ends_office(scan, (line - 1).title.start, (line - 1).title.end)
+    return index + 1 < draft.count and length_of(line + 1) <= 4 and ends_office(scan, line.title.start, line.title.end)
+
+
 cdef bint names_occasion(Scan scan, const Line* line) noexcept nogil:
     """Whether the line says where a speech was given: 某县人民代表大会第一次会议上."""
     cdef uint32_t end = line.title.end
@@ -203,7 +211,8 @@ cdef int find_headings(Automaton lexicon, Scan scan, Draft* draft) noexcept nogi
         if not line.settled and not line.marker.form and is_numbered_figure(scan, line):
             settle(line, BLOCK_CAPTION)
         if line.settled or line.marker.form or not may_be_heading(lexicon, scan, line) \
-                or index < draft.first_body and line.style == STYLE_PLAIN and names_body(scan, line):
+                or index < draft.first_body and line.style == STYLE_PLAIN and (
+                    names_body(scan, line) or names_speaker(scan, draft, index, top)):
             if line.kind == BLOCK_TABLE_ROW or is_unit_note(scan, line):
                 leads = 2
             elif line.flags & LINE_DAY_FIRST:

@@ -25,6 +25,8 @@ cdef enum:
     ENUMERATION = 300     # … of an enumeration: its series and this
     KEYS = 600
     NESTED_REACH = 150    # characters within which a list begins inside an item of a list like it
+    SHORT_TITLE = 4       # … where its text runs on without one
+    TITLE_TOKENS = 24     # tokens in which such a title ends
     BLANK_TITLE = 8       # characters that a numbered title has at least where a blank ends it
 
 
@@ -136,7 +138,10 @@ cdef int collect_line(Automaton lexicon, Scan scan, Line* line, uint32_t number,
                 continue
             if not begins_clause(scan, line, index, &sign) \
                     or sign not in (CHAR_STOP, CHAR_SEMICOLON, CHAR_COLON, CHAR_COMMA, CHAR_BREAK):
-                continue
+                if line.marker.form != MARKER_HAN or kind != TOKEN_SIGN or index - line.first > TITLE_TOKENS \
+                        or scan.tokens[index].start != title_end(scan, line, line.marker.body):
+                    continue
+                sign = CHAR_STOP       # 一、特点|（一）总量与速度齐增: the break behind the title was lost
             if not read_marker(lexicon, &scan.text, scan.tokens[index].start, line.end, &marker):
                 continue
             if MARKER_DECIMAL <= marker.form < MARKER_HAN or marker.form < MARKER_DECIMAL:
@@ -323,6 +328,17 @@ cdef bint ends_title(Scan scan, const Line* line, uint32_t index, uint32_t start
             and kind_at(scan, index + 1) in (TOKEN_TEXT, TOKEN_WORD))
 
 
+cdef bint runs_into_text(Scan scan, const Line* line, uint32_t index, uint32_t start) noexcept nogil:
+    """Whether the text of a title whose break was lost begins at the token: 一、工作回顾|2012年，…, 一、特点|（一）…."""
+    cdef uint32_t at = scan.tokens[index].start
+    if line.periods == 0 or at < start + SHORT_TITLE or kind_at(scan, index - 1) not in (TOKEN_TEXT, TOKEN_WORD):
+        return False
+    if sign_at(scan, index) == CHAR_OPEN:
+        return at + 2 < line.end and char_at(&scan.text, at + 1) == u"一" and sign_at(scan, index + 2) == CHAR_CLOSE
+    return (kind_at(scan, index) == TOKEN_NUMBER and scan.tokens[index].end == at + 4
+            and char_at(&scan.text, at + 4) == u"年" and char_at(&scan.text, at + 5) in u"，,是")
+
+
 cdef uint32_t title_end(Scan scan, const Line* line, uint32_t start) noexcept nogil:
     """The end of a numbered line's title: at its first 。 or its end, final punctuation left out."""
     cdef uint32_t index = line.first, end = line.title.end
@@ -332,7 +348,7 @@ cdef uint32_t title_end(Scan scan, const Line* line, uint32_t start) noexcept no
         if sign_at(scan, index) == CHAR_STOP and char_at(&scan.text, scan.tokens[index].start) in u"。｡":
             end = scan.tokens[index].start
             break
-        if ends_title(scan, line, index, start):
+        if ends_title(scan, line, index, start) or runs_into_text(scan, line, index, start):
             end = scan.tokens[index].start
             break
         index += 1

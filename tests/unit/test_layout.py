@@ -108,6 +108,14 @@ def test_what_only_looks_like_a_number_of_a_section_is_none(line):
     assert outline(f"{line}\n全市经济总体平稳，主要指标保持增长。\n") == []
 
 
+def test_a_title_whose_break_was_lost_ends_before_a_year_or_a_number():
+    assert titled("一、工作回顾2012年，全县经济平稳运行。农业稳步发展。二、工作安排抓好项目建设，扩大投资。") == [
+        (1, "工作回顾"), (1, "工作安排抓好项目建设，扩大投资")]
+    assert titled("一、运行特点（一）速度加快。产值增长5%。（二）农业稳定。产量3万吨。") == [
+        (1, "运行特点"), (2, "速度加快"), (2, "农业稳定")]
+    assert titled("一、2011年和2012年工作回顾。全县经济平稳运行。") == [(1, "2011年和2012年工作回顾")]
+
+
 def test_a_number_behind_a_marker_may_begin_its_title():
     assert titled("某市房市\n二、三大攻坚战取得进展，成效明显。\n三、二手房交易活跃，价格平稳。\n") == [
         (1, "三大攻坚战取得进展，成效明显"), (1, "二手房交易活跃，价格平稳")]
@@ -222,6 +230,14 @@ def test_single_breaks_do_as_well():
 ])
 def test_a_short_line_of_another_kind_is_no_heading(line):
     assert outline(f"某事通报\n某某发布，各地转发。\n\n{line}\n\n全年产值增长6%，创历史新高。\n") == []
+
+
+def test_a_speaker_cut_in_two_heads_nothing():
+    text = (
+        "政府工作报告　　2018年1月12日在县人民代表大会上　　某县人民政府县长　　段某某　　各位代表：　　"
+        "现在，我报告工作，请予审议。　　一、工作回顾　　一年来，全县产值增长5%，成效明显。"
+    )
+    assert titled(text) == [(1, "工作回顾")]
 
 
 def test_a_speakers_line_shifts_no_level():
