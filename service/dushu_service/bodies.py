@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from .admission import overloaded
 from .content_coding import Inflater
+from .headers import header
 from .problems import Problem
 from .settings import Settings
 
@@ -84,7 +85,7 @@ class Held:
         """The whole body, inflated. It is refused when it is too large, too slow, or one too many."""
         settings = self._buffer.settings
         limit = settings.max_body_bytes
-        declared = request.headers.get("content-length", "")
+        declared = header(request.scope, b"content-length")
         if declared.isdecimal():
             if int(declared) > limit:
                 raise too_large(limit)
@@ -128,7 +129,7 @@ class Pauses:
 
 async def pieces_of(request: AnyRequest, deadline: _Deadline | Pauses) -> AsyncIterator[bytes]:
     """A body as it arrives, inflated if it is compressed."""
-    coding = request.headers.get("content-encoding", "identity")
+    coding = header(request.scope, b"content-encoding") or "identity"
     inflater = None if coding.lower() == "identity" else Inflater(coding)
     received = 0
     more = True

@@ -11,6 +11,7 @@ from ..bodies import AnyRequest, Buffer
 from ..content_coding import deflate, preferred
 from ..extraction import Extraction
 from ..formats import Failure, Format, Row, json_encoder
+from ..headers import content_type, header
 from ..negotiation import negotiate
 from ..options import Options, parse_options
 from ..problems import Problem
@@ -26,10 +27,10 @@ def extract_routes(extraction: Extraction, buffer: Buffer, settings: Settings) -
     async def extract(request: AnyRequest) -> ASGIResponse:
         stages = Stages()
         options = parse_options(request.scope["query_string"])
-        form = negotiate(request.headers.get("accept", ""))
+        form = negotiate(header(request.scope, b"accept"))
         with buffer.hold() as held:
             body = await held.read(request)
-            source = bodies.interpret(body, *request.content_type)
+            source = bodies.interpret(body, *content_type(request.scope))
             stages.done("read")
 
             def work() -> bytes:
@@ -46,9 +47,10 @@ def extract_routes(extraction: Extraction, buffer: Buffer, settings: Settings) -
     @post("/v1/extract/batch", status_code=200)
     async def extract_batch(request: AnyRequest) -> ASGIResponse:
         options = parse_options(request.scope["query_string"])
-        form = negotiate(request.headers.get("accept", ""))
-        if request.content_type[0] != bodies.JSON:
-            raise bodies.unsupported(request.content_type[0], bodies.JSON)
+        form = negotiate(header(request.scope, b"accept"))
+        media_type, _ = content_type(request.scope)
+        if media_type != bodies.JSON:
+            raise bodies.unsupported(media_type, bodies.JSON)
         with buffer.hold() as held:
             members = bodies.decode_batch(await held.read(request), settings.max_batch)
             rows: list[Row] = []
@@ -61,8 +63,9 @@ def extract_routes(extraction: Extraction, buffer: Buffer, settings: Settings) -
     @post("/v1/extract/stream", status_code=200)
     async def extract_stream(request: AnyRequest) -> ASGIResponse:
         options = parse_options(request.scope["query_string"])
-        if request.content_type[0] not in (bodies.NDJSON, bodies.JSONL):
-            raise bodies.unsupported(request.content_type[0], bodies.NDJSON, bodies.JSONL)
+        media_type, _ = content_type(request.scope)
+        if media_type not in (bodies.NDJSON, bodies.JSONL):
+            raise bodies.unsupported(media_type, bodies.NDJSON, bodies.JSONL)
         pieces = bodies.pieces_of(request, bodies.Pauses(settings))
 
         async def rows() -> AsyncIterator[bytes]:
@@ -81,7 +84,7 @@ def extract_routes(extraction: Extraction, buffer: Buffer, settings: Settings) -
         """A 200. Its form has followed Accept, and its coding follows Accept-Encoding."""
         coding = None
         if len(body) >= settings.compress_from_bytes:
-            coding = preferred(request.headers.get("accept-encoding", ""))
+            coding = preferred(header(request.scope, b"accept-encoding"))
         if coding is not None:
             body = deflate(body, coding)
             headers.append((b"content-encoding", coding.encode()))

@@ -11,6 +11,7 @@ from ..answer import Answer
 from ..bodies import AnyRequest, Buffer
 from ..extraction import Extraction
 from ..formats import json_encoder
+from ..headers import content_type
 from ..options import Options, parse_options
 from ..settings import Settings
 from ..webhooks import Deliveries, check_standard, check_superdesk
@@ -24,8 +25,9 @@ def item_routes(extraction: Extraction, buffer: Buffer, settings: Settings) -> l
     @post("/v1/extract/ninjs", status_code=200)
     async def extract_ninjs(request: AnyRequest) -> ASGIResponse:
         options = parse_options(request.scope["query_string"])
-        if request.content_type[0] != bodies.JSON:
-            raise bodies.unsupported(request.content_type[0], bodies.JSON)
+        media_type, _ = content_type(request.scope)
+        if media_type != bodies.JSON:
+            raise bodies.unsupported(media_type, bodies.JSON)
         with buffer.hold() as held:
             return answered(await extended(await held.read(request), options), 200)
 
