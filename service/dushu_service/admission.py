@@ -8,7 +8,7 @@ nothing but refusals. What was once let in is done.
 """
 import asyncio
 import time
-from collections import deque
+from collections import OrderedDict, deque
 from types import TracebackType
 
 from litestar.enums import ScopeType
@@ -45,7 +45,7 @@ class Slots:
         self._max_waiting = max_waiting
         self._max_wait = max_wait
         self._waiting: deque[asyncio.Future[None]] = deque()
-        self._expected = 0
+        self._expected: OrderedDict[object, float] = OrderedDict()  # when they came
         self._pace = 0.0
         self._last_turn = 0.0
 
@@ -57,17 +57,29 @@ class Slots:
     @property
     def full(self) -> bool:
         """Whether one more would wait longer than `max_wait` seconds, by the pace of late."""
-        ahead = len(self._waiting) + self._expected
+        ahead = len(self._waiting) + self._expected_soon()
         return ahead >= self._max_waiting or ahead * self._pace > self._max_wait
 
-    def expect(self) -> "Expected":
-        """Count a request that was let in and will wait as soon as its body is there."""
-        self._expected += 1
-        return Expected(self)
+    def expect(self) -> object:
+        """Count a request that was let in and will wait as soon as its body is there, until `no_longer_expect`.
 
-    def no_longer_expect(self) -> None:
-        """One of the expected waits now, or is so slow that it does not count."""
-        self._expected -= 1
+        Without it all that arrive in one turn of the loop would be let in, since none of them waits yet. But it
+        counts for no longer than a moment, or clients that send slowly would keep the others out.
+        """
+        expected = object()
+        self._expected[expected] = time.perf_counter()
+        return expected
+
+    def no_longer_expect(self, expected: object) -> None:
+        """It waits now, or never will. May be said again."""
+        self._expected.pop(expected, None)
+
+    def _expected_soon(self) -> int:
+        """How many are expected; those whose moment has passed are forgotten."""
+        since = time.perf_counter() - _SOON_SECONDS
+        while self._expected and next(iter(self._expected.values())) < since:
+            self._expected.popitem(last=False)
+        return len(self._expected)
 
     async def __aenter__(self) -> None:
         if self._free > 0 and not self._waiting:
@@ -104,25 +116,6 @@ class Slots:
         self._waiting.popleft().set_result(None)
 
 
-class Expected:
-    """One request on its way into the queue. It counts until it is there, but not for longer than a moment.
-
-    Without it all that arrive in one turn of the loop would be let in, since none of them waits yet. And
-    without the limit clients that send slowly would keep the others out.
-    """
-
-    def __init__(self, slots: Slots) -> None:
-        self._slots: Slots | None = slots
-        self._timer = asyncio.get_running_loop().call_later(_SOON_SECONDS, self.done)
-
-    def done(self) -> None:
-        """It does not count any more."""
-        if self._slots is not None:
-            self._slots.no_longer_expect()
-            self._slots = None
-            self._timer.cancel()
-
-
 class Admission:
     """Refuses new work, which is every POST, while what waits already takes too long. Probes pass."""
 
@@ -145,10 +138,10 @@ class Admission:
         async def receive_and_note() -> ReceiveMessage:
             message = await receive()
             if not message.get("more_body"):
-                expected.done()
+                self._slots.no_longer_expect(expected)
             return message
 
         try:
             await self.app(scope, receive_and_note, send)
         finally:
-            expected.done()
+            self._slots.no_longer_expect(expected)
