@@ -98,15 +98,15 @@ cdef int follow(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
     cdef Indicator* before = &scan.indicators[scan.indicator_count - 2]
     cdef uint32_t index
     fact.statement, fact.direction = before.statement, before.direction
+    fact.basis, fact.status = before.basis, before.status
     for index in range(scan.quantities[before.quantity].last, scan.quantities[quantity].first):
         if word_at(lexicon, scan, index).roles & ROLE_CHANGE:
-            fact.direction = word_at(lexicon, scan, index).direction      # 分别上升3.6%和|下降3.4%
-    fact.basis, fact.status = before.basis, before.status
+            # 分别上升3.6%和|下降3.4%, 季增13.6%、|年增40.1%
+            fact.direction = word_at(lexicon, scan, index).direction
+            if word_at(lexicon, scan, index).basis:
+                fact.basis = word_at(lexicon, scan, index).basis
     fact.metric_start, fact.metric_end = before.metric_start, before.metric_end
     fact.scope_start, fact.scope_end = before.scope_start, before.scope_end
-    if fact.bound == BOUND_EQ and scan.quantities[quantity].unit == scan.quantities[before.quantity].unit and (
-            before.bound in (BOUND_GT, BOUND_GE)):
-        pass
     if sentence.member_count > sentence.member:
         set_metric(fact, sentence, &sentence.members[sentence.member])
         sentence.member += 1

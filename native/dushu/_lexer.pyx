@@ -141,7 +141,7 @@ cdef bint continues_number(Automaton lexicon, const Window* window, const Word* 
     cdef uint32_t place
     cdef Py_UCS4 c = char_in(window, end - 1)
     if c == u"点" or c == u"點":
-        return class_in(window, end) in (CHAR_NUMERAL, CHAR_DIGIT)
+        return class_in(window, end) in (CHAR_NUMERAL, CHAR_DIGIT) and class_in(window, end - 2) == CHAR_NUMERAL
     if c == u"分" and char_in(window, end) == u"之":
         return class_in(window, end + 1) in (CHAR_NUMERAL, CHAR_DIGIT)      # 十分|之一
     if word.roles & ROLE_UNIT:

@@ -116,7 +116,7 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
             opened = comparison(lexicon, scan, zone, at, left)
             at = opened if opened < at else at - 1
             continue
-        if word.roles & ROLE_BASIS:
+        if word.roles & ROLE_BASIS and not word.roles & ROLE_CHANGE:
             if not left.basis:
                 left.basis = word.basis
             at -= 1
@@ -221,6 +221,10 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
             if opened < at:
                 at = opened
                 continue
+        if word.roles & ROLE_REACH and word.roles2 & CONTENT and closest and at - 1 == zone:
+            left.reach = True      # …4176亿块, |价值3121亿美元; a noun where something stands before it
+            at -= 1
+            continue
         if is_content(lexicon, scan, at - 1) and not word.roles & ROLE_RATE or sign_at(scan,
                 at - 1) == CHAR_QUOTE_CLOSE:
             opened = comparison(lexicon, scan, zone, at, left)

@@ -98,6 +98,13 @@ CASES = {
         [{"text": "第5位", "metric": "全市经济总量", "statement": "rank", "direction": "up", "from_": 8, "scope": "全省"}]),
     "a notice foresees a change": (
         "公司净利润同比预增50%。", [change("50%", "公司净利润", "up", basis="yoy", status="forecast")]),
+    "a value by itself is that of what was spoken of": (
+        "进口零件40万块，价值3亿元。查获毒品总价值5万元。",
+        [level("40万块", "进口零件"), level("3亿元", "进口零件"), level("5万元", "查获毒品总价值")]),
+    "a change may hold its comparison": (
+        "合并营收67亿元，季增13.6%、年减4.1%。",
+        [level("67亿元", "合并营收"), change("13.6%", "合并营收", "up", basis="sequential"),
+         change("4.1%", "合并营收", "down", basis="yoy")]),
     "how a price is reckoned is no subject": (
         "门诊费用361元，按当年价格比上年上涨5%。",
         [level("361元", "门诊费用"), change("5%", "门诊费用", "up", basis="yoy")]),
