@@ -4,10 +4,11 @@ In: figures of one clause and the Sentence. Out: the subjects of a list (收案�
 earlier values of a move (由1.1:50.3:48.6|调整为|0.7:50.7:48.6), kept in the Sentence until their figures come. Cost:
 bounded by the clause and by KEPT members. Nothing is allocated.
 """
-from libc.stdint cimport uint8_t, uint32_t
+from libc.stdint cimport uint8_t, uint16_t, uint32_t
 
 from dushu._clause cimport *
 from dushu._facts cimport measures
+from dushu._numerals cimport times
 from dushu._quantities cimport kind_at, sign_at, word_at
 from dushu._records cimport *
 from dushu._scan cimport Scan
@@ -176,6 +177,8 @@ cdef bint opens_move(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
     if next >= scan.quantity_count or scan.quantities[next].kind != first.kind and not is_nothing(
             &scan.quantities[next]):
         return False
+    if first.unit and scan.quantities[next].unit and not convert(lexicon, NULL, first.unit, scan.quantities[next].unit):
+        return False
     if not arrives(lexicon, scan, scan.quantities[quantity + count - 1].last, scan.quantities[next].first):
         return False
     if scan.quantities[next].kind != first.kind:
@@ -189,6 +192,10 @@ cdef bint opens_move(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
     sentence.origin_basis = basis_of(lexicon, scan, start + 1, first.first)
     for index in range(<uint32_t> count):
         sentence.origins[index] = scan.quantities[quantity + index].value
+        if first.unit and scan.quantities[next].unit:
+            if not convert(lexicon, &sentence.origins[index], first.unit, scan.quantities[next].unit):
+                sentence.origin_count = 0
+                return False
         if direction == DIRECTION_DOWN and sentence.origins[index].mantissa > 0:
             sentence.origins[index].mantissa = -sentence.origins[index].mantissa
     return True
@@ -197,6 +204,31 @@ cdef bint opens_move(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
 cdef inline bint is_nothing(const Quantity* quantity) noexcept nogil:
     """Whether a bare 0 stands for none of whatever was spoken of: 由9.6%降至|0."""
     return quantity.flags & QUANTITY_BARE and quantity.value.mantissa == 0
+
+
+cdef bint convert(Automaton lexicon, Number* value, uint16_t unit, uint16_t other) noexcept nogil:
+    """Turn a value in one unit into one in another (半小时 is 30分钟); False: it is not to be turned exactly, or the
+    units measure different things. NULL asks only for the latter."""
+    cdef const Unit* source = &lexicon.units[unit]
+    cdef const Unit* target = &lexicon.units[other]
+    cdef int _steps
+    if source.name == target.name:
+        return True
+    if source.base != target.base or target.factor == 0:
+        return False
+    if value == NULL:
+        return True
+    if not times(value, source.factor):
+        return False
+    value.exponent += source.power - target.power
+    for _steps in range(6):
+        if value.mantissa % target.factor == 0:
+            value.mantissa //= target.factor
+            return True
+        if not times(value, 10):
+            return False
+        value.exponent -= 1
+    return False
 
 
 cdef bint arrives(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil:

@@ -110,6 +110,9 @@ cdef struct Word:
 
 cdef struct Unit:
     uint16_t name         # the first unit with the same canonical form
+    uint16_t base         # of units that convert into each other the same
+    int64_t factor        # times this and ten to the power, a quantity is in the base
+    int8_t power
     uint8_t dimension
     uint8_t kind
     int8_t scale

@@ -220,6 +220,7 @@ cdef class Automaton:
         self.surfaces = ["", *order]
         self.unit_names = [None]
         canonical = {}
+        bases = {}
         for name, table in tables.items():
             if name in ("variants", "numerals"):
                 continue
@@ -239,6 +240,8 @@ cdef class Automaton:
                     unit.dimension = _codes.DIMENSIONS.index(row.dimension)
                     unit.kind = _codes.KINDS.index(row.kind)
                     unit.scale = row.scale
+                    unit.base = bases.setdefault(row.base or row.canonical, len(bases))
+                    unit.factor, unit.power = whole_factor(row.factor)
                     unit.name = canonical.setdefault(row.canonical, word.unit)
                     self.unit_names.append(row.canonical)
                 elif name == "bounds":
@@ -455,6 +458,14 @@ cdef uint32_t fit(const uint8_t* taken, const uint8_t* based, uint32_t room, uin
                 return base
         base += 1
     return 0
+
+
+def whole_factor(factor):
+    """A factor as a whole number and a power of ten; none is one."""
+    if factor is None:
+        return 1, 0
+    _, digits, power = factor.normalize().as_tuple()
+    return int("".join(map(str, digits))), power
 
 
 def number_letters(dict words, dict variants):
