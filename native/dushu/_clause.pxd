@@ -92,9 +92,11 @@ cdef inline bint is_time(Automaton lexicon, Scan scan, uint32_t index) noexcept 
             return True
         return scan.quantities[owner].kind == KIND_DATE or scan.quantities[owner].kind == KIND_ORDINAL and (
             lexicon.units[scan.quantities[owner].unit].dimension == DIMENSION_TIME)
-    if kind_at(scan, index) == TOKEN_TEXT and index and length_of(scan, index) == 1 and first_char(scan,
-            index) in u"末底初":
-        return is_time(lexicon, scan, index - 1)
+    if kind_at(scan, index) == TOKEN_TEXT and index and length_of(scan, index) == 1:
+        if first_char(scan, index) in u"末底初":
+            return is_time(lexicon, scan, index - 1)
+        if first_char(scan, index) == u"首" and scan.owners[index + 1] >= 0:
+            return scan.quantities[scan.owners[index + 1]].kind == KIND_DURATION      # 首|两个月
     return word_at(lexicon, scan, index).roles & ROLE_TIME and not word_at(lexicon, scan, index).roles2 & CONTENT
 
 

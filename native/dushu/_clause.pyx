@@ -97,6 +97,9 @@ cdef bint promises(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
     if last_char(scan, index) in u"标標划劃期测測务務能":
         if kind_at(scan, index + 1) == TOKEN_TEXT and first_char(scan, index + 1) in u"会會将將可":
             return True
+        if index and (sign_at(scan, index - 1) == CHAR_QUOTE_CLOSE
+                      or word_at(lexicon, scan, index - 1).roles2 & ROLE2_NAME):
+            return False      # “十四五”规划
         # These are nouns as well: they promise only before a verb, a time or a figure.
         if index and word_at(lexicon, scan, index - 1).roles & (ROLE_CARRY | ROLE_SHARE):
             return False
@@ -126,10 +129,16 @@ cdef uint8_t basis_of(Automaton lexicon, Scan scan, uint32_t first, uint32_t las
     cdef uint32_t index
     cdef uint8_t basis = BASIS_NONE
     cdef const Word* word
+    cdef bint last_year = False
     for index in range(first, last):
         if figure_kind(scan, index) == KIND_ORDINAL and basis == BASIS_NONE:
             basis = BASIS_BASE
         word = word_at(lexicon, scan, index)
+        last_year = last_year or word.grain == GRAIN_YEAR and word.value == -1
+        if not last_year and (word.grain == GRAIN_PAST or word.grain == GRAIN_SAME and first_char(scan,
+                index) in u"历歷" or first_char(scan, index) in u"均历歷以" and last_char(scan,
+                index) in u"均值史来來平"):
+            return BASIS_BASE      # 近5年同期均值, 历史同期, 2000年以来同期: no single year
         if word.roles & ROLE_TIME or word.roles & ROLE_BASIS_CLOSE:
             if word.grain == GRAIN_YEAR and word.value == -1 or word.grain == GRAIN_SAME or (
                     word.roles & ROLE_BASIS_CLOSE and first_char(scan, index) == u"同"):

@@ -33,13 +33,13 @@ cdef bint two_digits(Scan scan, uint32_t index, int most) noexcept nogil:
 
 
 cdef inline Py_UCS4 unit_char(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
-    """The character of a word of one character, in Simplified form; 月 for 月份; 0 for every other token."""
+    """The character of a word of one character, in Simplified form; 月 for 月份, 月底; 0 for every other token."""
     cdef Py_UCS4 c
     if index >= scan.token_count:
         return 0
     c = first_char(scan, index)
     if word_at(lexicon, scan, index).length != 1 and (
-            c != u"月" or char_at(&scan.text, scan.tokens[index].end - 1) != u"份"):
+            c != u"月" or char_at(&scan.text, scan.tokens[index].end - 1) not in u"份底初末"):
         return 0
     return u"时" if c == u"時" else u"点" if c == u"點" else u"号" if c == u"號" else c
 

@@ -53,8 +53,9 @@ cdef int read_behind(Automaton lexicon, Scan scan, uint32_t index, Behind* out) 
             out.record = sets
             out.direction = word.direction
             break
-        if kind_at(scan, at) == TOKEN_TEXT and scan.tokens[at].end - scan.tokens[at].start > 2 and not sets:
-            break
+        if kind_at(scan, at) == TOKEN_TEXT and not sets and (
+                scan.tokens[at].end - scan.tokens[at].start > 2 or at == index + 1 and first_char(scan, index) == u"的"):
+            break      # 35%的|受访企业扩大招聘: not the figure grows
     return 0
 
 
@@ -122,7 +123,7 @@ cdef bint is_indicator(Automaton lexicon, Scan scan, uint32_t clause, Quantity* 
             return False
         if sign_at(scan, next) == CHAR_QUOTE_OPEN and figure.flags & QUANTITY_CHINESE:
             return False      # 三个“全面”
-        if closes_name(scan, figure):
+        if closes_name(scan, figure) or numbers_version(scan, figure):
             return False
         if names_kind(lexicon, scan, figure, next) or sums_list(lexicon, scan, figure, clause):
             figure.flags |= QUANTITY_CLASS
@@ -152,6 +153,9 @@ cdef bint ranks(Automaton lexicon, Scan scan, const Quantity* quantity, const Le
         return True
     if c in u"大高低多少长長强強" and kind_at(scan, quantity.last) != TOKEN_SPACE:
         return index > 0 and (left.reach or not ends_clause(scan, index - 1))
+    if index and ends_clause(scan, quantity.last) and word_at(lexicon, scan, index - 1).roles2 & (
+            ROLE2_PLACE_NOUN | ROLE2_HEAD):
+        return True      # 深圳第四, 增速第一
     if scan.tokens[quantity.last - 1].end > scan.tokens[quantity.first].end and quantity.last - quantity.first > 2:
         return ends_clause(scan, quantity.last) and left.subject.first < left.subject.last
     return False
@@ -183,13 +187,13 @@ cdef bint adverbial(Automaton lexicon, Scan scan, const Quantity* quantity, uint
     if quantity.first > clause:
         index = quantity.first - 1
         word = word_at(lexicon, scan, index)
-        if word.roles & ROLE_BOUND_BEFORE and index > clause:
+        if word.roles & ROLE_BOUND_BEFORE and not word.roles & ROLE_COMPARE and index > clause:
             index -= 1
             word = word_at(lexicon, scan, index)
         if word.roles & ROLE_TIME or word.grain == GRAIN_PAST:
             return True
         c = char_at(&scan.text, scan.tokens[index].end - 1)
-        return c in u"前头頭近每第这這那未过過去今" and kind_at(scan, index) in (TOKEN_TEXT, TOKEN_WORD)
+        return c in u"前头頭首近每第这這那未过過去今" and kind_at(scan, index) in (TOKEN_TEXT, TOKEN_WORD)
     return False
 
 
@@ -333,6 +337,14 @@ cdef bint closes_name(Scan scan, const Quantity* figure) noexcept nogil:
         if sign_at(scan, figure.first - back) == CHAR_QUOTE_OPEN:
             return True
     return False
+
+
+cdef bint numbers_version(Scan scan, const Quantity* figure) noexcept nogil:
+    """Whether a count is a version (3.0版) or says how far a ranking goes (前一百位的企业)."""
+    if last_char(scan, figure.last - 1) == u"版":
+        return figure.value.exponent < 0
+    return figure.first > 0 and last_char(scan, figure.first - 1) == u"前" and (
+        last_char(scan, figure.last - 1) in u"位名强強大家")
 
 
 cdef inline bint is_many(const Quantity* figure) noexcept nogil:

@@ -154,13 +154,18 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
     cdef Indicator* before
     cdef Behind rest
     cdef Phrase phrase
-    cdef bint counted = figure.kind == KIND_AMOUNT and is_count(lexicon, figure)
+    cdef bint counted = figure.kind == KIND_AMOUNT and (
+        is_count(lexicon, figure) or not figure.unit and next == figure.last and is_content(lexicon, scan, next)
+        and figure.flags & QUANTITY_MAGNITUDE)      # 904万旅客
     cdef bint own = left.subject.first < left.subject.last
     if own and sentence.previous >= 0 and left.subject.last == figure.first and (
             left.subject.start == sentence.metric.start and left.subject.end == sentence.metric.end):
         left.subject.last = left.subject.first      # 12个乡镇|3.6万人受灾: what the figure before counts
         own = False
     phrase.first = phrase.last = phrase.start = phrase.end = 0
+    if own and counted and counted_before(scan, sentence, left, figure.first):
+        left.subject.first = left.subject.last = figure.first
+        own = False
     read_behind(lexicon, scan, next, &rest)
     if not is_indicator(lexicon, scan, sentence.clause, figure, left, &rest):
         if figure.kind == KIND_RANK:
@@ -183,9 +188,10 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
         fact.statement, fact.direction = before.statement, before.direction
     else:
         sentence.governed = left.governs
-    if not own and fact.statement == STATEMENT_LEVEL and left.reach and not fact.direction:
-        if sentence.rate and figure.kind == KIND_PERCENT:
-            fact.statement, fact.direction = STATEMENT_CHANGE, sentence.rate
+    if not own and fact.statement == STATEMENT_LEVEL and not fact.direction and (
+            left.reach or sentence.rate and sign_at(scan, sentence.clause - 1) == CHAR_COLON):
+        if sentence.rate and (figure.kind == KIND_PERCENT or not left.reach):
+            fact.statement, fact.direction = STATEMENT_CHANGE, sentence.rate      # 同比增长：4300万元
         else:
             fact.direction = sentence.direction
     if fact.statement == STATEMENT_LEVEL and figure.kind == KIND_PERCENT and not fact.direction and (
@@ -200,6 +206,8 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
         sentence.status = left.status
     if fact.statement == STATEMENT_GAP and not left.basis and not own and compared_with_figure(lexicon, scan, sentence):
         fact.statement = STATEMENT_CHANGE      # 较去年的12人|少5人
+    elif fact.statement == STATEMENT_GAP and sentence.compared and left.against_first == left.against_last:
+        fact.statement = STATEMENT_CHANGE      # 与往年同期相比, 损失|偏多2倍
     if left.compare and not left.change and rest.rate and fact.statement == STATEMENT_CHANGE:
         left.basis = BASIS_NONE      # 快于去年3%的增速: 去年 is the rate's own time
         fact.against_last = fact.against_first
@@ -281,6 +289,18 @@ cdef inline bint fills_bracket(Scan scan, const Sentence* sentence, const Quanti
     return figure.first == sentence.clause and sign_at(scan, figure.last) == CHAR_CLOSE
 
 
+cdef bint counted_before(Scan scan, const Sentence* sentence, const Left* left, uint32_t index) noexcept nogil:
+    """Whether the phrase before a count at `index` is no more than what the figure before it counts, and so does not
+    name this one: 20个县市|135万人受灾."""
+    cdef const Indicator* before
+    if sentence.previous < 0 or sentence.last < 0 or left.reach or left.has or left.change or left.arrive:
+        return False
+    before = &scan.indicators[sentence.last]
+    return (before.quantity == <uint32_t> sentence.previous and before.metric_start == left.subject.start
+            and before.metric_end == left.subject.end and left.subject.last == index
+            and left.subject.first == scan.quantities[sentence.previous].last)
+
+
 cdef inline bint is_count(Automaton lexicon, const Quantity* figure) noexcept nogil:
     """Whether a figure counts things: it has a measure word, or no unit at all (8省)."""
     if figure.flags & QUANTITY_BARE:
@@ -332,6 +352,8 @@ cdef uint8_t statement_of(Scan scan, const Quantity* figure, const Left* left, c
     if left.arrive:
         fact.direction = left.direction
         return STATEMENT_LEVEL
+    if left.to and before == NULL and fact_before(scan, fact):
+        before = fact - 1      # 增加44%，至|1.04亿人次
     if left.to and before != NULL and before.statement == STATEMENT_CHANGE:
         fact.direction = before.direction      # 上升4%至|219.6亿元
         return STATEMENT_LEVEL
@@ -341,6 +363,15 @@ cdef uint8_t statement_of(Scan scan, const Quantity* figure, const Left* left, c
             fact.basis = rest.basis
         return STATEMENT_CHANGE
     return STATEMENT_LEVEL
+
+
+cdef bint fact_before(Scan scan, const Indicator* fact) noexcept nogil:
+    """Whether only a comma and 至 stand between a figure and the indicator before it."""
+    cdef uint32_t end
+    if fact == scan.indicators:
+        return False
+    end = scan.quantities[(fact - 1).quantity].last
+    return scan.quantities[fact.quantity].first == end + 2 and sign_at(scan, end) == CHAR_COMMA
 
 
 cdef uint8_t status_of(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t index) noexcept nogil:
@@ -363,7 +394,9 @@ cdef int settle_basis(Automaton lexicon, Scan scan, Sentence* sentence, const Qu
         return 0
     if fact.statement == STATEMENT_LEVEL and not left.arrive and not fact.has_origin and (
             figure.kind != KIND_MULTIPLE and not left.direction == DIRECTION_FLAT):
-        return 0      # 较去年同期的|2.9%: the comparand itself
+        if left.basis:
+            set_basis(sentence, left.basis)      # 较去年同期的|2.9%, …: the comparand itself
+        return 0
     if left.basis:
         fact.basis = left.basis
         set_basis(sentence, left.basis)
@@ -372,7 +405,7 @@ cdef int settle_basis(Automaton lexicon, Scan scan, Sentence* sentence, const Qu
     elif fact.statement == STATEMENT_CHANGE and compared_with_figure(lexicon, scan, sentence):
         fact.basis = sentence.basis
     elif fact.statement == STATEMENT_CHANGE and not (left.drives or left.governs or left.average):
-        fact.basis = sentence.basis
+        fact.basis = sentence.basis if sentence.basis else sentence.standing
     return 0
 
 
@@ -388,7 +421,10 @@ cdef bint compared_with_figure(Automaton lexicon, Scan scan, Sentence* sentence)
             return False
         at -= 1
         if word_at(lexicon, scan, at).roles & ROLE_BASIS and _steps < 2:
-            return False
+            if first_char(scan, at) not in u"比较較" or first_char(scan, at + 1) not in u"的之":
+                return False
+            set_basis(sentence, word_at(lexicon, scan, at).basis)      # 较去年年底的|3.49亿元
+            return True
         if word_at(lexicon, scan, at).roles & ROLE_BASIS_OPEN and first_char(scan, at) in u"比较較":
             basis = basis_of(lexicon, scan, at + 1, scan.quantities[sentence.previous].first)
             if basis:
@@ -424,6 +460,12 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
                 word_at(lexicon, scan, next).roles2 & ROLE2_COUNTED):
             phrase = phrase_behind(lexicon, scan, next, COUNTED)      # 80%考生
             fact.statement = STATEMENT_SHARE
+        elif not own and not (left.reach or left.has) and fact.statement == STATEMENT_LEVEL and names_whose(
+                lexicon, scan, next):
+            phrase = phrase_behind(lexicon, scan, over_copula(lexicon, scan, next), PREDICATE)      # 四成|来自境外
+            fact.statement = STATEMENT_SHARE
+            if phrase.end > phrase.start + 1 and char_at(&scan.text, phrase.start) in u"属屬":
+                phrase.start += 1
         elif left.of and figure.kind == KIND_PERCENT and not left.share and is_content(lexicon, scan, next):
             phrase = phrase_behind(lexicon, scan, next, WHOLE)      # 生效的|15%新税率
         return phrase
@@ -450,7 +492,7 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
         return phrase_behind(lexicon, scan, next, COUNTED)      # 1.2亿多|农村人口
     if figure.kind == KIND_AMOUNT and of and left.carries and lexicon.units[figure.unit].dimension == DIMENSION_MONEY:
         return phrase_behind(lexicon, scan, next + 1, WHOLE)      # 带来38亿美元的收入
-    if figure.kind == KIND_DURATION and of and not own:
+    if figure.kind == KIND_DURATION and of and (not own or last_char(scan, figure.first - 1) == u"期"):
         return phrase_behind(lexicon, scan, next + 1, WHOLE)      # 为期40天的春运
     if figure.kind == KIND_AMOUNT and word_at(lexicon, scan, next).roles & ROLE_PREPOSITION:
         return phrase      # 投资2亿元|在郑州建设
@@ -487,6 +529,17 @@ cdef uint32_t over_counts(Automaton lexicon, Scan scan, const Quantity* figure, 
         at = behind(lexicon, scan, scan.quantities[owner].last)
         index = at
     return index
+
+
+cdef bint names_whose(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """Whether what follows a percentage at once says whose share it is: 四成|来自境外, 五成四|属新客户, 六成|恢复供电."""
+    cdef const Word* word = word_at(lexicon, scan, index)
+    if kind_at(scan, index) == TOKEN_TEXT:
+        return first_char(scan, index) in u"属屬"
+    if not (word.roles & (ROLE_STOP | ROLE_MAKE) or word.roles2 & ROLE2_ACT or word.roles & ROLE_REACH and (
+            first_char(scan, index) in u"是为為")):
+        return False
+    return is_content(lexicon, scan, index + 1) or word_at(lexicon, scan, index + 1).roles & ROLE_TIME != 0
 
 
 cdef uint32_t over_copula(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:

@@ -36,7 +36,12 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
         return 0
     for index in range(sentence.clause, last):
         word = word_at(lexicon, scan, index)
-        if word.roles & ROLE_BASIS and not sentence.basis:
+        if last_char(scan, index) == u"比" and (
+                word.roles & ROLE_BASIS_CLOSE or word.roles & ROLE_BASIS and word.length >= 4):
+            sentence.compared = compared_basis(lexicon, scan, sentence.clause, index, word)
+            sentence.basis = BASIS_NONE
+            set_basis(sentence, sentence.compared)
+        elif word.roles & ROLE_BASIS and not sentence.basis:
             set_basis(sentence, word.basis)
         if word.roles & ROLE_STATUS and promises(lexicon, scan, index):
             sentence.status = word.status
@@ -59,6 +64,10 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
                 return 0
             if word.roles & ROLE_CHANGE:
                 sentence.direction = word.direction
+                if index + 1 == last and sign_at(scan, last) == CHAR_COLON:
+                    sentence.rate = word.direction      # 同比增长：8%
+                    if left.basis:
+                        set_basis(sentence, left.basis)
             if word.roles & ROLE_RATE:
                 sentence.rate = word.direction
                 if word.basis:
@@ -94,6 +103,18 @@ cdef bint is_ahead(Scan scan, const Sentence* sentence, const Quantity* date) no
     if date.value.exponent or not 1900 < date.value.mantissa < 2200:
         return False
     return sentence.planned or scan.document.year and date.value.mantissa > scan.document.year
+
+
+cdef uint8_t compared_basis(Automaton lexicon, Scan scan, uint32_t first, uint32_t index,
+        const Word* word) noexcept nogil:
+    """The basis of a clause that 相比 at `index` ends: 与近5年同期均值|相比, 与上年|相比."""
+    cdef uint32_t at
+    cdef uint8_t basis
+    for at in range(first, index):
+        if word_at(lexicon, scan, at).roles & ROLE_BASIS_OPEN:
+            basis = basis_of(lexicon, scan, at + 1, index)
+            return basis if basis else word.basis
+    return word.basis
 
 
 cdef bint starts_with_verb(Automaton lexicon, Scan scan, const Phrase* phrase) noexcept nogil:
@@ -156,7 +177,7 @@ cdef uint32_t sentence_end(Scan scan, uint32_t first, uint32_t last) noexcept no
     return last
 
 
-cdef int open_sentence(Scan scan, Sentence* sentence, uint32_t first, uint32_t last) except -1 nogil:
+cdef int open_sentence(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t first, uint32_t last) except -1 nogil:
     """Begin the sentence of the tokens [first, last)."""
     sentence.first = first
     sentence.clause = first
@@ -169,9 +190,11 @@ cdef int open_sentence(Scan scan, Sentence* sentence, uint32_t first, uint32_t l
     sentence.origin = sentence.origin_count = 0
     if not continues_list(scan, first, last):
         sentence.head_basis = BASIS_NONE
+    elif not sentence.head_basis:
+        sentence.head_basis = basis_said(lexicon, scan, first)
     sentence.basis = sentence.head_basis
     sentence.planned = False
-    sentence.status = sentence.direction = sentence.rate = 0
+    sentence.status = sentence.direction = sentence.rate = sentence.compared = 0
     sentence.last = -1
     sentence.start = scan.tokens[first].start
     sentence.end = scan.tokens[last - 1].end
@@ -213,6 +236,8 @@ cdef int read_sentence(Automaton lexicon, Scan scan, Sentence* sentence, uint32_
             index = scan.quantities[owner].last
             continue
         if sign_at(scan, index) == CHAR_OPEN:
+            if holds_below(scan, index):
+                sentence.standing = basis_before(lexicon, scan, index)
             if depth < 8:
                 outer[depth], outer_previous[depth] = sentence.clause, sentence.previous
                 outer_metric[depth] = sentence.metric
@@ -246,22 +271,52 @@ cdef int read_sentence(Automaton lexicon, Scan scan, Sentence* sentence, uint32_
     return 0
 
 
-cdef int read_block(Automaton lexicon, Scan scan, uint32_t block, uint32_t* figure) except -1 nogil:
+cdef bint holds_below(Scan scan, uint32_t index) noexcept nogil:
+    """Whether the bracket at `index` is （下同）: what is said before it holds for all that follows."""
+    cdef uint32_t end = scan.tokens[index].end
+    return (first_char(scan, index + 1) == u"下" and end + 2 < scan.text.length
+            and char_at(&scan.text, end + 1) == u"同" and sign_at(scan, index + 2) == CHAR_CLOSE)
+
+
+cdef uint8_t basis_before(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """The basis that is named a few tokens before `index`: 比上年（下同）, 同比增长（下同）."""
+    cdef uint32_t at
+    for at in range(index - min(index, <uint32_t> 4), index):
+        if word_at(lexicon, scan, at).roles & ROLE_BASIS:
+            return word_at(lexicon, scan, at).basis
+    return BASIS_NONE
+
+
+cdef uint8_t basis_said(Automaton lexicon, Scan scan, uint32_t last) noexcept nogil:
+    """The basis that the sentence which ends before the token `last` names at its end: …保持同比增长。|其中A增长3%."""
+    cdef uint32_t at = last, _steps
+    for _steps in range(AHEAD):
+        if at == 0:
+            break
+        at -= 1
+        if word_at(lexicon, scan, at).roles & ROLE_BASIS:
+            return word_at(lexicon, scan, at).basis
+        if _steps > 1 and ends_clause(scan, at):
+            break
+    return BASIS_NONE
+
+
+cdef int read_block(Automaton lexicon, Scan scan, uint32_t block, Sentence* sentence, uint32_t* figure) except -1 nogil:
     """Read the figures of a block, sentence by sentence; those without a figure are passed over."""
     cdef uint32_t first = scan.blocks[block].first, last = scan.blocks[block].last, end
-    cdef Sentence sentence
+    cdef uint8_t standing = sentence.standing
     figure[0] = next_figure(scan, figure[0], first)
     if figure_at(scan, figure[0]) >= last:
         return 0
-    memset(&sentence, 0, sizeof(Sentence))
-    sentence.block = block
+    memset(sentence, 0, sizeof(Sentence))
+    sentence.block, sentence.standing = block, standing
     while first < last and figure_at(scan, figure[0]) < last:
         while kind_at(scan, first) in (TOKEN_SPACE, TOKEN_BREAK):
             first += 1
         end = sentence_end(scan, first, last)
         if figure_at(scan, figure[0]) < end:
-            open_sentence(scan, &sentence, first, end)
-            read_sentence(lexicon, scan, &sentence, end, figure)
+            open_sentence(lexicon, scan, sentence, first, end)
+            read_sentence(lexicon, scan, sentence, end, figure)
         else:
             sentence.head_basis = BASIS_NONE
         first = end
@@ -277,7 +332,9 @@ cdef bint in_ratio(Scan scan, uint32_t index) noexcept nogil:
 cdef int find_indicators(Automaton lexicon, Scan scan) except -1 nogil:
     """Fill scan.indicators."""
     cdef uint32_t block, figure = 0
+    cdef Sentence sentence
+    sentence.standing = BASIS_NONE
     for block in range(scan.block_count):
         if scan.blocks[block].kind in (BLOCK_TITLE, BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_ITEM):
-            read_block(lexicon, scan, block, &figure)
+            read_block(lexicon, scan, block, &sentence, &figure)
     return 0

@@ -181,18 +181,28 @@ cdef bint take_unit(Automaton lexicon, Scan scan, const Reading* number, Quantit
 
 
 cdef int take_prefix(Automaton lexicon, Scan scan, Quantity* quantity) noexcept nogil:
-    """Take a currency sign before the number into the quantity: $6.12亿."""
+    """Take a currency sign, or a currency's name that 元 leaves out, before the number into the quantity: $6.12亿,
+    港币3亿元."""
     cdef const Word* word
+    cdef uint32_t at
     if quantity.first == 0:
         return 0
     if quantity > scan.quantities and quantity[-1].last == quantity.first:
         return 0      # it is the unit of the number before
-    word = word_at(lexicon, scan, quantity.first - 1)
-    if word.roles & ROLE_UNIT and lexicon.units[word.unit].dimension == DIMENSION_MONEY:
-        quantity.first -= 1
-        quantity.start = scan.tokens[quantity.first].start
-        quantity.unit = word.unit
-        quantity.kind = KIND_AMOUNT
+    at = quantity.first - 1
+    if kind_at(scan, at) == TOKEN_SPACE and at:
+        at -= 1
+    word = word_at(lexicon, scan, at)
+    if not word.roles & ROLE_UNIT or lexicon.units[word.unit].dimension != DIMENSION_MONEY:
+        return 0
+    if quantity.unit and lexicon.units[quantity.unit].name != lexicon.units[lexicon.yuan].name:
+        return 0
+    if at < quantity.first - 1 and not quantity.unit or quantity.unit and word.length < 2:
+        return 0
+    quantity.first = at
+    quantity.start = scan.tokens[at].start
+    quantity.unit = word.unit
+    quantity.kind = KIND_AMOUNT
     return 0
 
 

@@ -30,8 +30,13 @@ cdef int read_left(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, 
     at = read_words(lexicon, scan, zone, index, kind, left)
     left.only_time = only_time(lexicon, scan, left.against_first, left.against_last)
     left.subject = phrase_before(lexicon, scan, zone, at, left)
+    trim_adverb(scan, left, at)
+    if word_at(lexicon, scan, index).roles & ROLE_UNIT and at == index:
+        trim_link(scan, left, index)
     if left.change or left.arrive or left.reach or left.share:
         trim_modal(scan, left, at)
+    elif left.scope_first < left.scope_last:
+        trim_place_verb(scan, left)
     return 0
 
 
@@ -51,13 +56,57 @@ cdef int trim_modal(Scan scan, Left* left, uint32_t verb) noexcept nogil:
         left.bound = BOUND_ABOUT
     else:
         return 0
-    subject.end -= 1
-    left.whole.end = subject.end
-    if subject.end == scan.tokens[verb - 1].start:
-        subject.last -= 1
-        left.whole.last = subject.last
+    shorten_by_one(scan, left)
     if subject.first == subject.last:
         subject.start = subject.end = 0
+    return 0
+
+
+cdef int trim_link(Scan scan, Left* left, uint32_t index) noexcept nogil:
+    """Take 为 off the end of a subject before the name of a currency at `index`: 盈利为|港币3亿元."""
+    cdef Phrase* subject = &left.subject
+    if subject.last != index or subject.end - subject.start < 3 or kind_at(scan, index - 1) != TOKEN_TEXT:
+        return 0
+    if last_char(scan, index - 1) not in u"为為达達是约約":
+        return 0
+    if last_char(scan, index - 1) in u"约約":
+        left.bound = BOUND_ABOUT
+    else:
+        left.reach = True
+    shorten_by_one(scan, left)
+    return 0
+
+
+cdef int trim_adverb(Scan scan, Left* left, uint32_t verb) noexcept nogil:
+    """Take 则, 亦 … off the end of a subject that a verb follows: 访客则|由6.8%升至."""
+    cdef Phrase* subject = &left.subject
+    if subject.last != verb or subject.end - subject.start < 3 or kind_at(scan, verb - 1) != TOKEN_TEXT:
+        return 0
+    if last_char(scan, verb - 1) in u"则則亦却卻仍" and char_at(&scan.text, subject.end - 2) not in u"规規原细細准準守法冷":
+        shorten_by_one(scan, left)
+    return 0
+
+
+cdef int shorten_by_one(Scan scan, Left* left) noexcept nogil:
+    """Take the last character off a subject."""
+    cdef Phrase* subject = &left.subject
+    subject.end -= 1
+    left.whole.end = subject.end
+    if subject.end == scan.tokens[subject.last - 1].start:
+        subject.last -= 1
+        left.whole.last = subject.last
+    return 0
+
+
+cdef int trim_place_verb(Scan scan, Left* left) noexcept nogil:
+    """Take 居 or 列 off the end of what is ranked: 产量居|全国第二, 面积列|全省第一."""
+    cdef Phrase* subject = &left.subject
+    if subject.last != left.scope_first or subject.end - subject.start < 3 or kind_at(scan,
+            subject.last - 1) != TOKEN_TEXT:
+        return 0
+    if last_char(scan, subject.last - 1) not in u"居列排" or char_at(&scan.text, subject.end - 2) in u"民定系序行旧舊":
+        return 0
+    shorten_by_one(scan, left)
     return 0
 
 
@@ -208,7 +257,8 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
             at -= 1
             continue
         if word.roles2 & ROLE2_ADJECTIVE and not word.roles2 & CONTENT and (left.change or left.reach or (
-                at - 1 > zone and word_at(lexicon, scan, at - 2).roles & (ROLE_REACH | ROLE_CHANGE))):
+                at - 1 > zone and word_at(lexicon, scan, at - 2).roles & (
+                    ROLE_REACH | ROLE_CHANGE | (ROLE_ARRIVE | ROLE_PARTICLE if left.of else 0)))):
             if last_char(scan, at - 1) == u"均":
                 left.average = True
             at -= 1      # 年均|增长
@@ -330,8 +380,9 @@ cdef uint32_t comparison(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
             if is_conjunction(scan, at):
                 if not closed:
                     continue
-            elif not (left.change or left.compare or left.rate or closed):
-                break
+            elif not (left.change or left.compare or left.rate or closed) or (
+                    left.basis and not closed and basis_of(lexicon, scan, at + 1, index) == BASIS_NONE):
+                break      # 艾比森毛利率|同比下降: the basis is said, and no 比 opens another
             left.against_first, left.against_last = at + 1, index
             if not left.basis:
                 left.basis = basis_of(lexicon, scan, at + 1, index)

@@ -29,7 +29,7 @@ cdef bint stops_phrase(Automaton lexicon, Scan scan, uint32_t index) noexcept no
         return not (kind_at(scan, index + 1) == TOKEN_TEXT or word_at(lexicon, scan, index + 1).roles2 & CONTENT) or (
             word.length == 1)
     if word.roles & ROLE_PRONOUN:
-        return first_char(scan, index) != u"各"
+        return first_char(scan, index) not in u"各其" or word.length == 1      # 各|产业, 其他|用品
     if first_char(scan, index) == u"累" and word.length == 2 and is_content(lexicon, scan, index + 1) and index and (
             is_content(lexicon, scan, index - 1) or is_conjunction(scan, index - 1)):
         return False      # 资金|累计|结余
@@ -53,6 +53,11 @@ cdef Phrase cut_phrase(Automaton lexicon, Scan scan, uint32_t first, uint32_t la
     cdef const Word* word
     while first < last:
         word = word_at(lexicon, scan, first)
+        if sign_at(scan, first) == CHAR_OPEN:
+            opened = closing(scan, first, last)
+            if opened > first and opened + 1 < last:
+                first = opened + 1      # 【中国某报】|私募基金
+                continue
         if word.roles & ROLE_SCOPE and first + 1 < last and first_char(scan, first) in u"我本" and kind_at(scan,
                 first) == TOKEN_WORD:
             first += 1      # 我国, 本市: the speaker's own place
@@ -83,7 +88,7 @@ cdef Phrase cut_phrase(Automaton lexicon, Scan scan, uint32_t first, uint32_t la
             continue
         if sign_at(scan, last - 1) == CHAR_CLOSE:
             opened = opening(scan, last - 1, first)
-            if opened > first and opened < last - 1:
+            if opened > first and opened < last - 1 and not lists_places(scan, opened):
                 last = opened
                 continue
         break
@@ -125,6 +130,12 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
         if word.roles & ROLE_SHARE and content and names_part(lexicon, scan, index):
             at -= 1      # 占全国商品房销售额的|比例
             continue
+        if word.roles & ROLE_BASIS_OPEN and left.basis and left.against_first == left.against_last and content and (
+                kind_at(scan, at - 2) == TOKEN_TEXT and at - 1 > zone and first_char(scan, at - 1) == u"比"):
+            at -= 1      # 艾比森毛利率|同比: the basis is said, and 比 is part of a name
+            continue
+        if first_char(scan, at - 1) in u"影" and content and left.change:
+            left.drives = True      # 影响CPI上涨: what it makes is no change of its own past
         if content and word.roles & ROLE_LIST and word.roles & ROLE_CARRY:
             wide = subject_of_verb(lexicon, scan, zone, at - 1, True)      # 铁路、公路|分别完成|货运量
         if stops_phrase(lexicon, scan, at - 1) and not (relative and word.roles & (ROLE_REACH | ROLE_COMPARE)):
@@ -265,9 +276,9 @@ cdef uint32_t shorten(Automaton lexicon, Scan scan, uint32_t first, uint32_t las
                 towards = first_char(scan, index) in u"对對"
             elif index == first and (word.roles & ROLE_MAKE or word.roles2 & ROLE2_ACT):
                 verb = first
-            elif index > first and index + 1 < last and word.roles & ROLE_MAKE and not word.roles2 & CONTENT and (
-                    last_char(scan, index - 1) != u"等" and not names_measure(scan, index + 1)
-                    and not names_rate(scan, index, last)):
+            elif first < index < last - 1 and word.roles & ROLE_MAKE and not word.roles2 & CONTENT and (
+                    last_char(scan, index - 1) != u"等" and not is_conjunction(scan, index + 1)
+                    and not names_measure(scan, index + 1) and not names_rate(scan, index, last)):
                 verb = index
         if first_char(scan, index) == u"的" and word.roles & ROLE_PARTICLE and index + 1 < last:
             of = index + 1
@@ -307,8 +318,9 @@ cdef uint32_t subject_of_verb(Automaton lexicon, Scan scan, uint32_t zone, uint3
             break
         if sign_at(scan, at - 1) == CHAR_PAUSE and not listed:
             return verb      # one of many subjects: A、B等企业|实现|销售额
-        if is_content(lexicon, scan, at - 1) and not word.roles & ROLE_SCOPE and not word.roles2 & ROLE2_PLACE_NOUN:
-            named = True
+        if (is_content(lexicon, scan, at - 1) and not word.roles & ROLE_SCOPE and not word.roles2 & ROLE2_PLACE_NOUN
+                and (word.length != 2 or last_char(scan, at - 1) not in u"司团團企")):
+            named = True      # 公司 only says whose report it is
         at -= 1
     while at < verb and not is_content(lexicon, scan, at):
         at += 1
@@ -335,6 +347,11 @@ cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, int exte
             closed = closing(scan, at, scan.token_count)
             if closed == at or not content:
                 break
+            if lists_places(scan, at):
+                at = closed + 1      # 28个|省（区、市）
+                if not is_content(lexicon, scan, at):
+                    break
+                continue
             if not is_content(lexicon, scan, closed + 1):
                 break
             at = closed + 1
@@ -404,6 +421,12 @@ cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, int exte
     return cut_phrase(lexicon, scan, index, at)
 
 
+cdef bint lists_places(Scan scan, uint32_t index) noexcept nogil:
+    """Whether the bracket that opens at `index` names further kinds of places: 省（区、市）, 乡（镇、街道）."""
+    return index > 0 and last_char(scan, index - 1) in u"省乡鄉县縣市镇鎮区區" and first_char(scan,
+            index + 1) in u"区區市镇鎮街直自州旗县縣"
+
+
 cdef bint ends_count(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
     """Whether a counted noun before `index` ends what is counted (36个大中城市|重点商圈客流量); not where another noun
     or a conjunction with one follows, nor where it is a thing that may be named after (公路|客运总站)."""
@@ -412,11 +435,14 @@ cdef bint ends_count(Automaton lexicon, Scan scan, uint32_t index) noexcept nogi
         return not is_content(lexicon, scan, index + 1)
     if word.roles & ROLE_PARTICLE:
         return True
-    if last_char(scan, index - 1) in u"市省国國县縣":
+    if last_char(scan, index - 1) in u"市省国國县縣" or last_char(scan, index - 1) in u"区區" and char_at(&scan.text,
+            scan.tokens[index - 1].end - 2) in u"市县縣":
         return True
     if last_char(scan, index - 1) == u"家" and first_char(scan, index - 1) in u"国國" and names_after_state(lexicon, scan,
             index):
         return False
+    if word.roles2 & ROLE2_HEAD and last_char(scan, index) not in u"数數标標目类類":
+        return True      # 23个行业|增加值增长: measures are not counted
     if word.roles2 & (ROLE2_COUNTED | ROLE2_HEAD):
         return False
     return last_char(scan, index - 1) in u"市家业業位构構人户戶员員国國省县縣目"

@@ -367,7 +367,8 @@ cdef uint32_t put_amount(Automaton lexicon, Scan scan, uint32_t index, Reading* 
         quantity.flags |= QUANTITY_CHINESE
     if number.magnitude:
         quantity.flags |= QUANTITY_MAGNITUDE
-    if not take_unit(lexicon, scan, number, quantity):
+    take_unit(lexicon, scan, number, quantity)
+    if not quantity.unit or lexicon.units[quantity.unit].dimension == DIMENSION_MONEY:
         take_prefix(lexicon, scan, quantity)
     if not lead.minus:
         extend_range(lexicon, scan, quantity, number)

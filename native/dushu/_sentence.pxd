@@ -27,6 +27,8 @@ cdef struct Sentence:     # what is handed on from figure to figure
     int member, member_count
     uint8_t basis
     uint8_t head_basis    # the first of the sentence, which the list behind it goes on with: 同比…, 环比…. 其中, …
+    uint8_t compared      # basis of a clause that ends in 相比
+    uint8_t standing      # basis of all changes that name none: 较去年同期（下同）增长
     uint8_t status
     bint planned          # 规划提出: what follows is aimed at
     uint8_t direction     # of a clause without figure: 继续提高, 达到2.68%

@@ -4,27 +4,7 @@ Each row is one sentence and what a data editor would write into a table for it.
 """
 import dushu
 import pytest
-
-FIELDS = ("text", "metric", "statement", "direction", "basis", "bound", "status", "from_", "scope")
-
-
-def told(sentence: str) -> list[dict[str, object]]:
-    """The indicators of a sentence, without the fields that are null, actual or exact."""
-    rows = []
-    for indicator in dushu.extract(sentence).indicators:
-        row = {name: getattr(indicator, name) for name in FIELDS}
-        row["metric"] = indicator.metric.text if indicator.metric else None
-        rows.append({name: value for name, value in row.items() if value not in (None, "eq", "actual")})
-    return rows
-
-
-def level(text, metric, **rest):
-    return {"text": text, "metric": metric, "statement": "level", **rest}
-
-
-def change(text, metric, direction, **rest):
-    return {"text": text, "metric": metric, "statement": "change", "direction": direction, **rest}
-
+from told import change, level, told
 
 CASES = {
     "the verb before a figure is no part of its metric": (

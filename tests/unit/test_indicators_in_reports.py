@@ -52,7 +52,26 @@ CASES = {
         "卡比达毛利率同比下降1.2个百分点。", [change("1.2个百分点", "卡比达毛利率", "down", basis="yoy")]),
     "a verb of change before a colon": (
         "预计净利润比上年同期增长：20%至35%。", [change("20%至35%", "净利润", "up", basis="yoy", status="forecast")]),
+    "a comparand that is a level, with its own figure": (
+        "期末库存4.6亿元，较去年年底的3.2亿元增长43.75%。",
+        [level("4.6亿元", "期末库存"), level("3.2亿元", "期末库存"), change("43.75%", "期末库存", "up", basis="base")]),
+    "history is no single year": (
+        "受灾面积较历史同期减少46%。", [change("46%", "受灾面积", "down", basis="base")]),
+    "a distance to earlier years is a change": (
+        "与2000年以来同期相比，倒塌房屋偏多4成。", [change("4成", "倒塌房屋", "up", basis="base")]),
+    "what drives another measure is no change of its own past": (
+        "猪肉价格同比上涨9%，影响CPI上涨约0.2个百分点。",
+        [change("9%", "猪肉价格", "up", basis="yoy"), change("0.2个百分点", "影响CPI", "up", bound="about")]),
     # -- what is measured
+    "an adverb belongs to the verb": (
+        "散客则由6%升至7%，團體旅客亦下降3%。",
+        [level("7%", "散客", direction="up", from_=6), change("3%", "團體旅客", "down")]),
+    "words of astonishment are no name": ("出游人次达到了惊人的8600万。", [level("8600万", "出游人次")]),
+    "a magnitude counts as a measure word does": (
+        "首两个月共有逾904万旅客。", [level("904万", "旅客", bound="gt")]),
+    "a place in a ranking that ends the clause": (
+        "全球城市竞争力：深圳第四。", [{"text": "第四", "metric": "深圳", "statement": "rank"}]),
+    "其他 begins a name": ("其他用品价格上涨2%。", [change("2%", "其他用品价格", "up")]),
     "an industry's name holds 、": (
         "铁路、船舶、航空航天和其他运输设备制造业增长3.1%，酒、饮料和精制茶制造业下降2%。",
         [change("3.1%", "铁路、船舶、航空航天和其他运输设备制造业", "up"), change("2%", "酒、饮料和精制茶制造业", "down")]),
