@@ -6,7 +6,8 @@ read once, with at most MOST_CELLS cells. The Scan owns the indicators; the merg
 
 A run of rows is a table; a caption or two may stand in it. A row without figures behind its first cell names the
 columns. A cell's unit is printed in it, or in the head of its column (产量（万吨）), in a column 单位, in the head of its
-row (猪（万头）), or in the note above (单位：亿元). The metric is the row's head, or the column's where the row's is a time.
+row (猪（万头）), or in the note above (单位：亿元). The metric is the row's head, or the column's where the row's is a time
+or, in a table of places or firms, the row's is one of them; then that is the scope.
 Cells and heads are read by _cells; _table_times gives the cells the times of their heads, once periods are known.
 """
 from libc.stdint cimport uint32_t
@@ -242,11 +243,44 @@ cdef int put_fact(Automaton lexicon, Scan scan, Table* table, Line* line, const 
     return 0
 
 
+cdef bint lists_places(Scan scan, const Table* table) noexcept nogil:
+    """Whether the first column names places or firms, of which each other column says something: 区县, 地区, 公司."""
+    cdef const Head* first = &table.columns[table.order[0]] if table.count else NULL
+    cdef Py_UCS4 c, before
+    if not table.headed or table.count < 3 or first.end < first.start + 2:
+        return False
+    before, c = char_at(&scan.text, first.end - 2), char_at(&scan.text, first.end - 1)
+    return before in u"地区區城省市县縣" and c in u"区區县縣市份域" or before in u"公国國企银銀品街乡鄉机機" and (
+        c in u"司家业業行牌道镇鎮构構")
+
+
+cdef const Head* measure_head(Scan scan, const Table* table, const Line* line, const Head* column) noexcept nogil:
+    """The head that names what a cell measures where rows are places or firms; NULL: the row's own head does. A column
+    that only says 增速 or 比重 speaks of the one before it."""
+    cdef uint32_t index
+    cdef const Head* named = NULL
+    cdef const Head* other
+    if column == NULL or not lists_places(scan, table):
+        return NULL
+    for index in range(1, table.count):
+        other = &table.columns[table.order[index]]
+        if other.start < other.end and not other.flags & (HEAD_CHANGE | HEAD_SHARE | HEAD_RANK | HEAD_SKIP | HEAD_UNIT
+                                                          | HEAD_TIME):
+            named = other
+        if other == column:
+            return named
+    return NULL
+
+
 cdef int place_fact(Scan scan, const Table* table, const Line* line, const Head* column, const Quantity* quantity,
                     Indicator* fact) noexcept nogil:
     """Set metric, block, evidence, and the head that may name the time."""
     cdef uint32_t block = line.row.block
-    if line.label_cell >= 0 and not line.label_is_time:
+    cdef const Head* named = measure_head(scan, table, line, column)
+    if named != NULL and line.label_cell >= 0 and not line.label_is_time:
+        fact.metric_start, fact.metric_end = named.start, named.end
+        fact.scope_start, fact.scope_end = line.label.start, line.label.end
+    elif line.label_cell >= 0 and not line.label_is_time:
         fact.metric_start, fact.metric_end = line.label.start, line.label.end
     elif column != NULL:
         fact.metric_start, fact.metric_end = column.start, column.end

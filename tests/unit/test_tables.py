@@ -186,6 +186,20 @@ def test_an_empty_first_head():
         "%")]
 
 
+@pytest.mark.parametrize("first", ["区县", "地区", "公司", "省份", "城市"])
+def test_rows_of_places_or_firms_are_scopes_of_what_the_columns_measure(first):
+    text = rows(f"{first}|产值（亿元）|同比增长（%）|人口（万人）", "甲|12|5.2|31", "乙|9|-3.1|28")
+    assert [(f.text, f.metric.text, f.scope, f.statement) for f in facts(text)] == [
+        ("12", "产值", "甲", "level"), ("5.2", "产值", "甲", "change"), ("31", "人口", "甲", "level"),
+        ("9", "产值", "乙", "level"), ("-3.1", "产值", "乙", "change"), ("28", "人口", "乙", "level"),
+    ]
+
+
+def test_rows_of_measures_name_what_is_measured():
+    text = rows("指标|本年（亿元）|同比增长（%）", "产值|12|5.2")
+    assert [(f.metric.text, f.scope) for f in facts(text)] == [("产值", None), ("产值", None)]
+
+
 def test_a_label_that_spans_rows():
     text = (
         "|  |  | 甲（%） | 乙（‰） |\n| --- | --- | --- | --- |\n| 死亡 | 长期 | 6.2 | 3.9 |\n| 短期 | 0.4 | 1.0 |  |\n"
