@@ -108,7 +108,8 @@ cdef bint promises(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
             return False      # 卖地计划|共有28幅, not 工作主要目标|是
         return (next.roles & (ROLE_REACH | ROLE_CARRY | ROLE_MAKE | ROLE_CHANGE | ROLE_ARRIVE | ROLE_ADVERB) != 0
                 or next.roles2 & ROLE2_ACT or sign_at(scan, index + 1) == CHAR_COLON
-                or index + 1 < scan.token_count and scan.owners[index + 1] >= 0 or is_time(lexicon, scan, index + 1))
+                or index + 1 < scan.token_count and scan.owners[index + 1] >= 0 or is_time(lexicon, scan, index + 1)
+                or first_char(scan, index + 1) == u"到" and is_time(lexicon, scan, index + 2))
     return True
 
 

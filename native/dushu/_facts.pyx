@@ -299,13 +299,20 @@ cdef bint counts_abstract(Automaton lexicon, Scan scan, const Quantity* figure, 
 
 
 cdef bint names_kind(Automaton lexicon, Scan scan, const Quantity* figure, uint32_t index) noexcept nogil:
-    """Whether a number of kinds is part of what the figure behind it counts: 八类|案件|6件."""
+    """Whether a number of kinds is part of what the figure behind it tells of: 八类|案件|6件, 八类|案件|同比下降|5%."""
     cdef Phrase phrase
+    cdef uint32_t at
     if not figure.flags & QUANTITY_CHINESE or last_char(scan, figure.last - 1) not in u"类類种種":
         return False
     phrase = phrase_behind(lexicon, scan, index, COUNTED)
-    return phrase.first < phrase.last < scan.token_count and scan.owners[phrase.last] >= 0 and measures(
-        &scan.quantities[scan.owners[phrase.last]])
+    if phrase.first == phrase.last:
+        return False
+    for at in range(phrase.last, min(phrase.last + AHEAD, scan.token_count)):
+        if scan.owners[at] >= 0:
+            return measures(&scan.quantities[scan.owners[at]])
+        if not word_at(lexicon, scan, at).roles & (ROLE_CHANGE | ROLE_REACH | ROLE_BASIS | ROLE_BOUND_BEFORE):
+            return False
+    return False
 
 
 cdef bint sums_list(Automaton lexicon, Scan scan, const Quantity* figure, uint32_t clause) noexcept nogil:

@@ -167,6 +167,8 @@ cdef int close_bracket(Scan scan, Walk* walk, uint32_t opened, int32_t outer) no
 
 cdef bint fits(const Walk* walk, const Period* period, const Indicator* fact) noexcept nogil:
     """Whether a figure may take the time of another sentence: no fact lies ahead, no aim behind."""
+    if fact.status == STATUS_ACTUAL and period.flags & PERIOD_AIMED:
+        return False
     if not walk.written or not period.from_day:
         return True
     if fact.status == STATUS_ACTUAL:
@@ -261,6 +263,9 @@ cdef int attach(Automaton lexicon, Scan scan, Walk* walk) except -1 nogil:
             time = put_ahead(scan, time)
         period = &scan.periods[time]
         fact.period, fact.inherited = time, inherited
+        if inherited <= INHERITED_SENTENCE and fact.status != STATUS_ACTUAL and not (
+                walk.fact and scan.indicators[walk.fact - 1].period == time):
+            period.flags |= PERIOD_AIMED
         if fact.status == STATUS_ACTUAL and walk.written and period.from_day > walk.written:
             period.flags |= PERIOD_LATER
     refine_basis(scan, walk, fact, time)

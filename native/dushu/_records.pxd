@@ -330,6 +330,7 @@ cdef enum:
     PERIOD_LATER = 32         # lies behind the time of writing, and a figure is said to be actual
     PERIOD_VAGUE = 64         # PERIOD_UNKNOWN that says no more than "for some time": 近年来
     PERIOD_LISTED = 128       # joined to the one before: 2010年、2011年
+    PERIOD_AIMED = 256        # the time of an aim or a forecast
 
 
 cdef struct Period:           # an expression of time
@@ -341,7 +342,7 @@ cdef struct Period:           # an expression of time
     int32_t to_day            # included
     uint8_t grain             # GRAIN_* of its finest part
     uint8_t index             # of a week or a holiday
-    uint8_t flags             # PERIOD_*
+    uint16_t flags            # PERIOD_*
 
 
 # -- what was odd --------------------------------------------------------------------------------------------

@@ -85,6 +85,12 @@ CASES = {
         "合并营收67亿元，季增13.6%、年减4.1%。",
         [level("67亿元", "合并营收"), change("13.6%", "合并营收", "up", basis="sequential"),
          change("4.1%", "合并营收", "down", basis="yoy")]),
+    "a number of kinds may name what changes": (
+        "八类案件发案数同比下降20%。", [change("20%", "八类案件发案数", "down", basis="yoy")]),
+    "by how much a rate is set is its value": (
+        "赤字率拟按3%安排。", [level("3%", "赤字率", status="target")]),
+    "a plan may name its year first": (
+        "计划到2027年，建成50个产业园。", [level("50个", "产业园", status="target")]),
     "how a price is reckoned is no subject": (
         "门诊费用361元，按当年价格比上年上涨5%。",
         [level("361元", "门诊费用"), change("5%", "门诊费用", "up", basis="yoy")]),

@@ -167,6 +167,11 @@ def test_aims_are_not_dated_by_publication():
     assert read("力争引进企业23家。", "23家", "2024-03-25") is None
 
 
+def test_the_year_of_an_aim_is_not_that_of_what_was_done():
+    report = dushu.extract("计划到2027年，建成产业园50个。\n\n五年来，减税8亿元。居民收入增长5%。")
+    assert [indicator.period and indicator.period.text for indicator in report.indicators] == ["2027年", None, None]
+
+
 def test_published_at_may_be_a_date_or_a_time():
     text = "昨日，全市新增企业23家。"
     for day in ("2024-03-01", "2024-03-01T08:30:00+08:00", date(2024, 3, 1)):
