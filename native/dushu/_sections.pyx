@@ -132,6 +132,9 @@ cdef int collect_line(Automaton lexicon, Scan scan, Line* line, uint32_t number,
             key = ENUMERATION + series
             mention = add_mention(found)
             mention.start, mention.end = scan.tokens[index].start, scan.tokens[behind - 1].end
+            if char_at(&scan.text, mention.start) in u"这這":
+                mention.start += 1     # 这|一方面
+                tight = True
         elif kind in (TOKEN_NUMERAL, TOKEN_NUMBER) or kind == TOKEN_SIGN \
                 and scan.tokens[index].sign in (CHAR_OPEN, CHAR_MARK):
             if index == line.first or scan.tokens[index].start < line.marker.end:

@@ -158,6 +158,11 @@ def test_every_series_is_an_enumeration(markers):
     assert [(1, marker.rstrip("，")) for marker in markers] == marked(text)
 
 
+def test_a_pronoun_before_a_marker_is_no_part_of_it():
+    assert marked("公司表示，这一方面是由于结算增加，另一方面是价格上涨。") == [(1, "一方面"), (1, "另一方面")]
+    assert marked("公司表示，这一方面体现了原则，产量增加。") == []
+
+
 def test_a_series_wants_its_second():
     assert outline("首先，要感谢大家。这一方面的工作还要加强，任务很重。") == []
     assert outline("多个项目取得突破。一是扩建工程获得核准，已经开工。") == [(1, "一是", "扩建工程获得核准")]
