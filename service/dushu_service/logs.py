@@ -1,6 +1,4 @@
 """JSON lines on standard output: structlog's events, rendered by orjson, and Granian's own beside them."""
-import sys
-from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -28,13 +26,6 @@ def configure(settings: Settings) -> None:
         logger_factory=structlog.BytesLoggerFactory(),
         cache_logger_on_first_use=True,
     )
-
-
-def request_line(members: dict[str, Any]) -> None:
-    """Write the line of a request. It looks like structlog's, whose layers would take longer than the framework's."""
-    line = {**members, "event": "request", "level": "info", "timestamp": datetime.now(UTC)}
-    sys.stdout.buffer.write(orjson.dumps(line, option=orjson.OPT_UTC_Z | orjson.OPT_APPEND_NEWLINE))
-    sys.stdout.buffer.flush()
 
 
 def server_config() -> dict[str, Any]:

@@ -1,13 +1,16 @@
 """What the service tells about each request: an id, headers, numbers and a line in the log."""
 import time
 
+import structlog
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from . import logs, metrics
+from . import metrics
 from .lifecycle import Life
 from .request_id import identify
 from .settings import Settings
+
+log = structlog.get_logger("dushu_service")
 
 # Answers are data. Pages that are to run anything bring a policy of their own.
 _SECURITY = (
@@ -45,7 +48,7 @@ class Telemetry:
     def __init__(self, app: ASGIApp, settings: Settings, life: Life) -> None:
         self.app = app
         self._life = life
-        self._log_requests = settings.log_requests and settings.log_level in ("debug", "info")
+        self._log_requests = settings.log_requests
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
@@ -82,14 +85,13 @@ class Telemetry:
             metrics.taken(route).observe(seconds)
             handler = scope.get("route_handler")
             if self._log_requests and not (handler and handler.opt.get("probe")):
-                line = {
-                    "request_id": scope["state"]["request_id"],
-                    "method": scope["method"],
-                    "route": route,
-                    "status": status,
-                    "bytes": sent,
-                    "milliseconds": round(seconds * 1000, 3),
-                }
-                if key := scope["state"].get("key"):
-                    line["key"] = key
-                logs.request_line(line)
+                log.info(
+                    "request",
+                    request_id=scope["state"]["request_id"],
+                    method=scope["method"],
+                    route=route,
+                    status=status,
+                    bytes=sent,
+                    milliseconds=round(seconds * 1000, 3),
+                    **({"key": key} if (key := scope["state"].get("key")) else {}),
+                )
