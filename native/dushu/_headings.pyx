@@ -15,6 +15,7 @@ from dushu._scan cimport Scan
 from dushu._trie cimport Automaton
 
 cdef enum:
+    DIVIDER_LENGTH = 20   # a heading that ends in a colon and parts a numbered list
     PLAIN_LENGTH = 45     # a heading without any mark
     MARKED_LENGTH = 70    # … with one
     QUESTION_LENGTH = 32  # … that ends with ？ or ！
@@ -340,6 +341,37 @@ cdef int number_lines(Automaton lexicon, Scan scan, Draft* draft) noexcept nogil
                 and line.final not in (CHAR_COLON, CHAR_COMMA):
             line.kind = BLOCK_HEADING
         line.settled = True
+    return 0
+
+
+cdef bint divides(Draft* draft, uint32_t index) noexcept nogil:
+    """Whether the line is a short one that ends in a colon and has a numbered line right behind it."""
+    cdef const Line* line = &draft.lines[index]
+    return (line.kind == BLOCK_PARAGRAPH and line.final == CHAR_COLON and not line.settled and line.commas == 0
+            and line.periods == 0 and 3 <= length_of(line) <= DIVIDER_LENGTH and index + 1 < draft.count
+            and line.marker.form == MARKER_NONE and (line + 1).marker.form != MARKER_NONE)
+
+
+cdef int divide_lists(Draft* draft) noexcept nogil:
+    """Settle headings that part a numbered list, 新措施： … （二）… 延续的措施： （三）…: the one within it shows that the one
+    over its first number is a heading too."""
+    cdef uint32_t index, first = draft.count
+    cdef const Line* before
+    cdef const Line* next
+    for index in range(draft.first_body, draft.footer):
+        if not divides(draft, index):
+            continue
+        next = &draft.lines[index + 1]
+        if next.marker.order == 1:
+            first = index
+            continue
+        before = &draft.lines[index - 1] if index else next
+        if before.marker.form != next.marker.form or before.marker.order + 1 != next.marker.order:
+            continue
+        settle(&draft.lines[index], BLOCK_HEADING)
+        if first < index and draft.lines[first + 1].marker.form == next.marker.form:
+            settle(&draft.lines[first], BLOCK_HEADING)
+            first = draft.count
     return 0
 
 

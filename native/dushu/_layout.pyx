@@ -13,7 +13,7 @@ from libc.stdint cimport uint32_t
 from libc.stdlib cimport free
 
 from dushu._document cimport read_document
-from dushu._headings cimport drop_contents, find_headings, join_hashes, number_lines
+from dushu._headings cimport divide_lists, drop_contents, find_headings, join_hashes, number_lines
 from dushu._lines cimport *
 from dushu._looks cimport look, settle_items, settle_tables
 from dushu._page cimport find_article, settle_foot, settle_front
@@ -64,6 +64,7 @@ cdef int classify(Automaton lexicon, Scan scan, Draft* draft) noexcept nogil:
     settle_foot(draft)
     find_headings(lexicon, scan, draft)
     number_lines(lexicon, scan, draft)
+    divide_lists(draft)
     return drop_contents(scan, draft)
 
 

@@ -163,6 +163,20 @@ def test_a_pronoun_before_a_marker_is_no_part_of_it():
     assert marked("公司表示，这一方面体现了原则，产量增加。") == []
 
 
+def test_colons_that_part_a_numbered_list_are_headings():
+    text = (
+        "某项措施\n\n各部门发布公告，请予执行。\n\n新措施：\n\n（一）减税，上限为2万元。\n\n（二）免费，为期两年。\n\n"
+        "延续的措施：\n\n（三）补贴，每月5000元。\n\n（四）减租，为期六个月。\n"
+    )
+    assert levels(text) == [1, 2, 2, 1, 2, 2]
+    assert titles(text)[::3] == ["新措施", "延续的措施"]
+
+
+def test_a_colon_before_a_list_is_no_heading_by_itself():
+    text = "某项通知\n\n各部门：\n\n有关事项通知如下：\n\n一、加强领导，落实责任。\n\n二、抓好督查，按时报送。\n"
+    assert levels(text) == [1, 1]
+
+
 def test_a_series_wants_its_second():
     assert outline("首先，要感谢大家。这一方面的工作还要加强，任务很重。") == []
     assert outline("多个项目取得突破。一是扩建工程获得核准，已经开工。") == [(1, "一是", "扩建工程获得核准")]
