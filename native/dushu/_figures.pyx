@@ -331,6 +331,9 @@ cdef uint8_t statement_of(Scan scan, const Quantity* figure, const Left* left, c
             fact.direction = rest.direction
             fact.basis = rest.basis
             return STATEMENT_RECORD
+        if left.change and first_char(scan, left.change_at) in u"连連" and kind == KIND_DURATION:
+            fact.direction = left.direction
+            return STATEMENT_STREAK      # 连升|3个交易日
     if left.compare and not left.change:
         if kind == KIND_PERCENT and rest.rate:
             fact.direction = rest.direction      # 快于上年|3%|的增速: the comparand's own rate
@@ -399,7 +402,8 @@ cdef int settle_basis(Automaton lexicon, Scan scan, Sentence* sentence, const Qu
         return 0
     if left.basis:
         fact.basis = left.basis
-        set_basis(sentence, left.basis)
+        if figure.kind != KIND_POINT or not own or not word_at(lexicon, scan, left.subject.last - 1).roles & ROLE_RATE:
+            set_basis(sentence, left.basis)      # not 降幅比上半年|收窄2个百分点: it is held against a time of its own
     elif fact.basis:
         set_basis(sentence, fact.basis)
     elif fact.statement == STATEMENT_CHANGE and compared_with_figure(lexicon, scan, sentence):

@@ -38,6 +38,10 @@ CASES = {
     "a rate of natural growth is a rate": (
         "人口自然增长率连续8年下降。",
         [{"text": "8年", "metric": "人口自然增长率", "statement": "streak", "direction": "down"}]),
+    "连 before a rise makes a streak of days": (
+        "港股連升3個交易日。", [{"text": "3個交易日", "metric": "港股", "statement": "streak", "direction": "up"}]),
+    "how an index moves within the day": (
+        "恒指早段一度升210點，高見22100點。", [change("210點", "恒指", "up"), level("22100點", "恒指")]),
     # -- basis
     "下同 says a basis for all that follows": (
         "货运量同比（下同）增长6.1%。\n客运量增长3.2%，水运下降1%。",
@@ -62,6 +66,12 @@ CASES = {
     "what drives another measure is no change of its own past": (
         "猪肉价格同比上涨9%，影响CPI上涨约0.2个百分点。",
         [change("9%", "猪肉价格", "up", basis="yoy"), change("0.2个百分点", "影响CPI", "up", bound="about")]),
+    "a rate that is held against a time of its own hands no basis on": (
+        "肉类产量同比下降4.7%，降幅比上半年收窄6.1个百分点，其中禽肉产量增长6.5%。",
+        [change("4.7%", "肉类产量", "down", basis="yoy"), change("6.1个百分点", "降幅", "down", basis="base"),
+         change("6.5%", "禽肉产量", "up", basis="yoy")]),
+    "从环比看 says the basis": (
+        "从环比看，二季度工业产值增长2.7%。", [change("2.7%", "工业产值", "up", basis="sequential")]),
     # -- what is measured
     "an adverb belongs to the verb": (
         "散客则由6%升至7%，團體旅客亦下降3%。",
