@@ -209,14 +209,17 @@ cdef int take_prefix(Automaton lexicon, Scan scan, Quantity* quantity) noexcept 
 cdef bint doubling(Automaton lexicon, Scan scan, Quantity* quantity) noexcept nogil:
     """翻一番 doubles once: the value is two to the number that stands before 番, the unit 倍; 翻两三番: both ends.
 
-    The quantity begins with 翻 or 翻了. False: the 一番 of 别有一番风味, which is no number.
+    The quantity begins with 翻 or 翻了. What is no count of doublings (100番) keeps its unit. False: the 一番 of
+    别有一番风味, which is no number.
     """
     cdef uint32_t start = quantity.start, back
     if first_char(scan, quantity.last - 1) != u"番" or quantity.kind != KIND_MULTIPLE:
         return True
-    doubled(&quantity.value)
+    if not (counts_doublings(&quantity.value) and (not quantity.has_high or counts_doublings(&quantity.high))):
+        return True
+    quantity.value.mantissa, quantity.value.exponent = (<int64_t> 1) << whole(&quantity.value), 0
     if quantity.has_high:
-        doubled(&quantity.high)
+        quantity.high.mantissa, quantity.high.exponent = (<int64_t> 1) << whole(&quantity.high), 0
     quantity.unit = lexicon.times
     for back in range(min(start, <uint32_t> 6)):
         if char_at(&scan.text, start - 1 - back) == u"翻":
@@ -226,12 +229,9 @@ cdef bint doubling(Automaton lexicon, Scan scan, Quantity* quantity) noexcept no
     return first_char(scan, quantity.first) != u"一"
 
 
-cdef int doubled(Number* often) noexcept nogil:
-    """Two to the number, which stays as it is when it is no count of doublings."""
-    cdef int64_t count = whole(often)
-    if 1 <= count <= 30:
-        often.mantissa, often.exponent = (<int64_t> 1) << count, 0
-    return 0
+cdef inline bint counts_doublings(const Number* number) noexcept nogil:
+    """Whether something may double so often: a whole number whose power of two is one that is told."""
+    return 1 <= whole(number) <= 30
 
 
 # -- ranges --------------------------------------------------------------------------------------------------

@@ -38,6 +38,7 @@ CASES = {
     "低0.3个和2.1个百分点。": ["0.3个 point 0.3 百分点 eq", "2.1个百分点 point 2.1 百分点 eq"],
     "百分之五点二，千分之三。": ["百分之五点二 percent 5.2 % eq", "千分之三 percent 3 ‰ eq"],
     "翻两三番。": ["翻两三番 multiple 4..8 倍 eq"],
+    "翻8到100番。": ["8到100番 multiple 8..100 番 eq"],      # nobody doubles so often: not worked out
     "收入翻了一番，产量翻了近一番。": ["翻了一番 multiple 2 倍 eq", "一番 multiple 2 倍 under"],
     "别有一番风味，打扮了一番。": [],
     "1.2亿多农村人口，45亿多17%。": ["1.2亿多 amount 120000000 - over", "45亿 amount 4500000000 - eq", "17% percent 17 % eq"],
