@@ -13,6 +13,7 @@ it lacks no more than the document that killed them. OUT/_plan.json tells which 
 import hashlib
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from types import TracebackType
@@ -211,6 +212,7 @@ class Tables:
     def __init__(self, fs: Any, root: str, number: int) -> None:
         self._fs, self._root, self._name = fs, root, f"part-{number:06}.parquet"
         self._held: dict[str, list[pa.RecordBatch]] = {}
+        self._held_bytes: Counter[str] = Counter()
         self._writers: dict[str, pq.ParquetWriter] = {}
         self._stack = ExitStack()
 
@@ -239,9 +241,9 @@ class Tables:
     def write(self, directory: str, batch: pa.RecordBatch) -> None:
         """Write rows into a directory. They are held until there are enough for a row group."""
         if batch.num_rows:
-            held = self._held.setdefault(directory, [])
-            held.append(batch)
-            if sum(part.nbytes for part in held) >= _ROW_GROUP_BYTES:
+            self._held.setdefault(directory, []).append(batch)
+            self._held_bytes[directory] += batch.nbytes
+            if self._held_bytes[directory] >= _ROW_GROUP_BYTES:
                 self._flush(directory)
 
     def _flush(self, directory: str) -> None:
@@ -256,6 +258,7 @@ class Tables:
             self._writers[directory] = writer
         writer.write_table(pa.Table.from_batches(held))
         held.clear()
+        self._held_bytes[directory] = 0
 
 
 @contextmanager
