@@ -17,14 +17,16 @@ from litestar.types import ASGIApp, Receive, ReceiveMessage, Scope, Send
 from . import metrics, problems
 from .problems import Problem
 from .request_id import identify
+from .unread import CLOSE, drop_body
 
 RETRY_AFTER_SECONDS = 1
 
 # How fast the pace follows: the last twenty or so pieces of work decide it.
 _SMOOTHING = 0.1
 
-# A body that is on its way already is there within some turns of the loop.
+# A body that is on its way already is there within some turns of the loop, which take as long as the work in them.
 _SOON_SECONDS = 0.005
+_SOON_TURNS = 3
 
 
 def overloaded() -> Problem:
@@ -76,7 +78,7 @@ class Slots:
 
     def _expected_soon(self) -> int:
         """How many are expected; those whose moment has passed are forgotten."""
-        since = time.perf_counter() - _SOON_SECONDS
+        since = time.perf_counter() - max(_SOON_SECONDS, _SOON_TURNS * self._pace)
         while self._expected and next(iter(self._expected.values())) < since:
             self._expected.popitem(last=False)
         return len(self._expected)
@@ -117,7 +119,10 @@ class Slots:
 
 
 class Admission:
-    """Refuses new work, which is every POST, while what waits already takes too long. Probes pass."""
+    """Refuses new work, which is every POST, while what waits already takes too long. Probes pass.
+
+    It stands before all other layers: none of them does anything for a request that is refused.
+    """
 
     def __init__(self, app: ASGIApp, slots: Slots) -> None:
         self.app = app
@@ -128,10 +133,7 @@ class Admission:
             await self.app(scope, receive, send)
             return
         if self._slots.full:
-            problem = overloaded()
-            problem.headers["x-request-id"] = identify(scope).decode()
-            metrics.refused.inc()
-            await problems.send(problem, scope, receive, send)
+            await _refuse(scope, receive, send)
             return
         expected = self._slots.expect()
 
@@ -145,3 +147,14 @@ class Admission:
             await self.app(scope, receive_and_note, send)
         finally:
             self._slots.no_longer_expect(expected)
+
+
+_OVERLOADED = overloaded()
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    metrics.refused.inc()
+    headers = [(b"x-request-id", identify(scope))]
+    if not await drop_body(scope, receive):
+        headers.append(CLOSE)
+    await problems.send(_OVERLOADED, scope, receive, send, headers)

@@ -77,7 +77,7 @@ def create_app(settings: Settings) -> Litestar:
     if tracing is not None:
         provider, layer = tracing
         watched = layer(watched, provider)
-    app.asgi_handler = Unread(Admission(watched, extraction.slots))
+    app.asgi_handler = Admission(Unread(watched), extraction.slots)
     return app
 
 

@@ -3,6 +3,7 @@
 One table (problem_types.py) says which problems there are. Their codes are stable: clients may branch on
 `type`, which is the address of a page that explains the problem. `detail` is for people and may change.
 """
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -12,7 +13,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.types import Receive, Scope, Send
 
-from .answer import Answer
+from .answer import Answer, Headers
 from .problem_types import PROBLEM_TYPES, Problem, ProblemType
 
 __all__ = ["MEDIA_TYPE", "PROBLEM_TYPES", "Problem", "ProblemType", "described", "from_exception", "respond", "send"]
@@ -20,6 +21,7 @@ __all__ = ["MEDIA_TYPE", "PROBLEM_TYPES", "Problem", "ProblemType", "described",
 log = structlog.get_logger("dushu_service")
 
 MEDIA_TYPE = "application/problem+json"
+_CONTENT_TYPE = MEDIA_TYPE.encode()
 
 
 _BY_STATUS = {404: "not-found", 405: "method-not-allowed", 413: "too-large"}
@@ -52,15 +54,15 @@ def respond(request: Request[Any, Any, Any], error: Exception) -> Response[bytes
     )
 
 
-async def send(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer with a problem from a middleware."""
+async def send(
+    problem: Problem, scope: Scope, receive: Receive, send: Send, headers: Sequence[tuple[bytes, bytes]] = ()
+) -> None:
+    """Answer with a problem from a middleware. `headers` go beside the problem's own."""
     body = msgspec.json.encode(_described(problem, scope))
-    headers = [
-        (b"content-type", MEDIA_TYPE.encode()),
-        (b"content-length", b"%d" % len(body)),
-        *((name.encode("latin-1"), value.encode("latin-1")) for name, value in problem.headers.items()),
-    ]
-    await Answer(problem.type.status, headers, body)(scope, receive, send)
+    sent: Headers = [(b"content-type", _CONTENT_TYPE), (b"content-length", b"%d" % len(body)), *headers]
+    for name, value in problem.headers.items():
+        sent.append((name.encode("latin-1"), value.encode("latin-1")))
+    await Answer(problem.type.status, sent, body)(scope, receive, send)
 
 
 def _noted(error: Exception, scope: Scope) -> Problem:

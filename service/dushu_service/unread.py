@@ -8,6 +8,23 @@ from litestar.types import ASGIApp, Message, Receive, ReceiveMessage, Scope, Sen
 _DROPPED_BYTES = 64 * 1024
 _PATIENCE_SECONDS = 1.0
 
+CLOSE = (b"connection", b"close")
+
+
+async def drop_body(scope: Scope, receive: Receive) -> bool:
+    """Read what there is of a body that nobody wants. Whether all of it was: else the connection must be closed."""
+    length = _declared_length(scope)
+    if length is None or length > _DROPPED_BYTES:
+        return False
+    if length:
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                while (await receive()).get("more_body"):
+                    pass
+        except TimeoutError:
+            return False
+    return True
+
 
 class Unread:
     """Keeps a client from losing its next request to a refusal.
@@ -33,20 +50,11 @@ class Unread:
             return message
 
         async def send_when_read(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] >= 400 and unread:
-                length = _declared_length(scope)
-                if length is None or length > _DROPPED_BYTES or (length and not await arrives()):
-                    message["headers"] = [*message["headers"], (b"connection", b"close")]
+            if message["type"] == "http.response.start" and message["status"] >= 400 and unread and (
+                not await drop_body(scope, receive)
+            ):
+                message["headers"] = [*message["headers"], CLOSE]
             await send(message)
-
-        async def arrives() -> bool:
-            try:
-                async with asyncio.timeout(_PATIENCE_SECONDS):
-                    while unread:
-                        await receive_and_note()
-            except TimeoutError:
-                return False
-            return True
 
         await self.app(scope, receive_and_note, send_when_read)
 

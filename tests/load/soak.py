@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import mean
 
 import httpx
-from open_loop import BODIES, HEAD, Load, request_of, row
+from open_loop import HEAD, Load, request_of, row, run, texts
 from service_process import Server
 
 SAMPLES = 60
@@ -30,7 +30,7 @@ async def sample(client: httpx.AsyncClient) -> tuple[float, float]:
 
 
 async def soak(url: str, rate: float, seconds: float) -> bool:
-    requests = [request_of(text, "x") for text in BODIES] + [BROKEN, UNKNOWN]
+    requests = [request_of(text, "x") for text in texts()] + [BROKEN, UNKNOWN]
     load = Load(url, connections=50, requests=requests)
     running = asyncio.create_task(load.run(rate, seconds))
     samples = []
@@ -52,13 +52,13 @@ async def soak(url: str, rate: float, seconds: float) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=10)
-    parser.add_argument("--rate", type=float, default=300, help="requests a second")
+    parser.add_argument("--rate", type=float, default=200, help="requests a second")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as directory:
         server = Server(Path(directory) / "log", drain_seconds=0, log_requests=False)
         server.wait_until_ready()
         try:
-            flat = asyncio.run(soak(server.url, given.rate, 60 * given.minutes))
+            flat = run(soak(server.url, given.rate, 60 * given.minutes))
         finally:
             server.stop()
     sys.exit(not flat)
