@@ -55,6 +55,11 @@ cdef struct Left:         # what stands before a figure in its clause
     uint32_t against_first, against_last     # what it is compared with: 比一季度
 
 
+cdef inline bint has_subject(const Left* left) noexcept nogil:
+    """Whether a phrase before a figure names what is measured."""
+    return left.subject.first < left.subject.last
+
+
 cdef inline Py_UCS4 first_char(Scan scan, uint32_t index) noexcept nogil:
     return char_at(&scan.text, scan.tokens[index].start) if index < scan.token_count else 0
 

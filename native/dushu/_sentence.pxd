@@ -2,7 +2,9 @@
 from libc.stdint cimport int32_t, uint8_t, uint32_t
 
 from dushu._clause cimport Phrase
-from dushu._records cimport Number
+from dushu._quantities cimport sign_at
+from dushu._records cimport CHAR_CLOSE, Number, Quantity
+from dushu._scan cimport Scan
 
 cdef enum:
     KEPT = 16             # members of one list, and metrics of one sentence, that are kept
@@ -46,3 +48,8 @@ cdef inline void set_basis(Sentence* sentence, uint8_t basis) noexcept nogil:
     sentence.basis = basis
     if not sentence.head_basis:
         sentence.head_basis = basis
+
+
+cdef inline bint fills_bracket(Scan scan, const Sentence* sentence, const Quantity* figure) noexcept nogil:
+    """Whether a figure is all that a bracket holds: 浙江(31.2%)."""
+    return figure.first == sentence.clause and sign_at(scan, figure.last) == CHAR_CLOSE
