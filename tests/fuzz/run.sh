@@ -26,7 +26,7 @@ for argument; do [ -f "$argument" ] && inputs=(); done
 # CPython keeps what it has once made, so leaks are not looked for; its own allocator would hide misuse.
 cd "$work"
 exec env PYTHONPATH="$work/tree/native" PYTHONMALLOC=malloc LD_PRELOAD="$fuzzer" \
-    ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1:symbolize=1:malloc_context_size=1:max_malloc_fill_size=0:quarantine_size_mb=16 \
+    ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1:symbolize=1:malloc_context_size=1:max_malloc_fill_size=0:quarantine_size_mb=16:detect_stack_use_after_return=0 \
     UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
     "$python" "$root/tests/fuzz/fuzz_extract.py" -artifact_prefix="$work/crashes/" -max_len=400 -len_control=10 \
     -timeout=20 -rss_limit_mb=3000 -entropic=0 -reduce_inputs=0 -reload=0 "$@" "${inputs[@]}"
