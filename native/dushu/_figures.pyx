@@ -11,7 +11,7 @@ from dushu._facts cimport Behind, behind, is_indicator, read_behind
 from dushu._lists cimport joins, opens_move, take_origin
 from dushu._modifiers cimport read_left
 from dushu._names cimport COUNTED, phrase_behind
-from dushu._naming cimport is_counted, name_rate, set_metric, settle_metric
+from dushu._naming cimport is_counted, name_rate, only_scope, set_metric, settle_metric
 from dushu._quantities cimport sign_at, word_at
 from dushu._records cimport *
 from dushu._scan cimport Scan, add_indicator
@@ -176,8 +176,14 @@ cdef int settle(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
 
 cdef int leave_subject_to_before(Automaton lexicon, Scan scan, const Sentence* sentence, const Quantity* figure,
                                  Left* left) noexcept nogil:
-    """A phrase before a figure that is what the figure before it counts does not name this one."""
-    if not has_subject(left) or sentence.previous < 0:
+    """A phrase before a figure that is what the figure before it counts does not name this one; nor does a place name
+    what is counted there."""
+    if not has_subject(left):
+        return 0
+    if only_scope(lexicon, scan, left) and is_counted(lexicon, scan, figure):
+        left.subject.first = left.subject.last = figure.first      # 全省|12人死亡
+        return 0
+    if sentence.previous < 0:
         return 0
     if left.subject.last == figure.first and (
             left.subject.start == sentence.metric.start and left.subject.end == sentence.metric.end):

@@ -34,6 +34,13 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
     sentence.topic.start = sentence.topic.end = 0
     if last - sentence.clause > 60:
         return 0
+    if ahead and sign_at(scan, last) == CHAR_COMMA:
+        subject = affected(lexicon, scan, sentence.clause, last)
+    else:
+        subject.first = subject.last = 0
+    if subject.first < subject.last:
+        sentence.metric = sentence.topic = subject
+        ahead = False
     for index in range(sentence.clause, last):
         word = word_at(lexicon, scan, index)
         if last_char(scan, index) == u"比" and (
@@ -63,7 +70,8 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
                         fact.basis = left.basis
                 return 0
             if word.roles & ROLE_CHANGE:
-                sentence.direction = word.direction
+                if not left.rate:
+                    sentence.direction = word.direction      # not 升幅|收窄, which is no fall
                 if index + 1 == last and sign_at(scan, last) == CHAR_COLON:
                     sentence.rate = word.direction      # 同比增长：8%
                     if left.basis:
@@ -85,6 +93,28 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
                 or word_at(lexicon, scan, last - 1).roles2 & ROLE2_HEAD and last_char(scan, last - 1) in u"数數率额額"):
             sentence.topic = left.whole      # 侦破罪案|总数 is a name, though a verb begins it
     return 0
+
+
+cdef Phrase affected(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil:
+    """What a clause says to be under some influence, of which the next clause tells the outcome: 餐饮收入|受停业拖累,
+    机械业|也受需求带动; empty: nothing."""
+    cdef Left left
+    cdef uint32_t index
+    left.subject.first = left.subject.last = 0
+    for index in range(first, min(last, first + AHEAD)):
+        if last_char(scan, index) == u"受" and kind_at(scan, index) == TOKEN_TEXT or index > first and (
+                first_char(scan, index) == u"受" and word_at(lexicon, scan, index).roles & ROLE_CONNECTIVE):
+            if kind_at(scan, index) == TOKEN_TEXT and length_of(scan, index) > 2:
+                read_left(lexicon, scan, first, index + 1, KIND_AMOUNT, &left)
+                left.subject.end = scan.tokens[index].end - 1
+                if char_at(&scan.text, left.subject.end - 1) in u"也则則亦均都":
+                    left.subject.end -= 1
+            else:
+                read_left(lexicon, scan, first, index, KIND_AMOUNT, &left)
+            break
+        if sign_at(scan, index) or is_time(lexicon, scan, index) and index > first:
+            break
+    return left.subject
 
 
 cdef bint says_plan(Scan scan, uint32_t index) noexcept nogil:
@@ -162,10 +192,11 @@ cdef Phrase named_last(Automaton lexicon, Scan scan, uint32_t first, uint32_t la
 
 
 cdef bint continues_list(Scan scan, uint32_t first, uint32_t last) noexcept nogil:
-    """Whether a sentence goes on with the list of the one before it: 其中, …"""
+    """Whether a sentence goes on with the list of the one before it: 其中, …; 当中, …"""
     while first < last and kind_at(scan, first) == TOKEN_SPACE:
         first += 1
-    return first < last and first_char(scan, first) == u"其" and last_char(scan, first) == u"中"
+    return first < last and first_char(scan, first) in u"其当當" and last_char(scan, first) == u"中" and length_of(scan,
+        first) == 2
 
 
 cdef uint32_t sentence_end(Scan scan, uint32_t first, uint32_t last) noexcept nogil:
@@ -305,11 +336,13 @@ cdef int read_block(Automaton lexicon, Scan scan, uint32_t block, Sentence* sent
     """Read the figures of a block, sentence by sentence; those without a figure are passed over."""
     cdef uint32_t first = scan.blocks[block].first, last = scan.blocks[block].last, end
     cdef uint8_t standing = sentence.standing
+    cdef uint8_t head = sentence.head_basis if sentence.block + 1 == <int32_t> block else BASIS_NONE
     figure[0] = next_figure(scan, figure[0], first)
     if figure_at(scan, figure[0]) >= last:
         return 0
     memset(sentence, 0, sizeof(Sentence))
     sentence.block, sentence.standing = block, standing
+    sentence.head_basis = head      # for a paragraph that begins with 其中
     while first < last and figure_at(scan, figure[0]) < last:
         while kind_at(scan, first) in (TOKEN_SPACE, TOKEN_BREAK):
             first += 1
@@ -320,6 +353,10 @@ cdef int read_block(Automaton lexicon, Scan scan, uint32_t block, Sentence* sent
         else:
             sentence.head_basis = BASIS_NONE
         first = end
+    while first < last and kind_at(scan, first) in (TOKEN_SPACE, TOKEN_BREAK):
+        first += 1
+    if first < last:
+        sentence.head_basis = BASIS_NONE      # the block ends in other words
     return 0
 
 
@@ -333,7 +370,8 @@ cdef int find_indicators(Automaton lexicon, Scan scan) except -1 nogil:
     """Fill scan.indicators."""
     cdef uint32_t block, figure = 0
     cdef Sentence sentence
-    sentence.standing = BASIS_NONE
+    sentence.standing = sentence.head_basis = BASIS_NONE
+    sentence.block = -1
     for block in range(scan.block_count):
         if scan.blocks[block].kind in (BLOCK_TITLE, BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_ITEM):
             read_block(lexicon, scan, block, &sentence, &figure)

@@ -78,11 +78,12 @@ cdef int trim_link(Scan scan, Left* left, uint32_t index) noexcept nogil:
 
 
 cdef int trim_adverb(Scan scan, Left* left, uint32_t verb) noexcept nogil:
-    """Take 则, 亦 … off the end of a subject that a verb follows: 访客则|由6.8%升至."""
+    """Take 则, 亦, 都 … off the end of a subject that a verb follows: 访客则|由6.8%升至."""
     cdef Phrase* subject = &left.subject
     if subject.last != verb or subject.end - subject.start < 3 or kind_at(scan, verb - 1) != TOKEN_TEXT:
         return 0
-    if last_char(scan, verb - 1) in u"则則亦却卻仍" and char_at(&scan.text, subject.end - 2) not in u"规規原细細准準守法冷":
+    if last_char(scan, verb - 1) in u"则則亦却卻仍也都均皆" and char_at(&scan.text, subject.end - 2) not in (
+            u"规規原细細准準守法冷首成京平人年月日户戶"):
         shorten_by_one(scan, left)
     return 0
 
@@ -176,6 +177,9 @@ cdef uint32_t read_words(Automaton lexicon, Scan scan, uint32_t zone, uint32_t i
         if word.roles & ROLE_CHANGE and not (word.roles2 & CONTENT):
             if left.change and not left.rate:
                 break
+            if left.to and at + 1 == index:
+                left.arrive = True      # 拉高|至1935元
+                left.direction = word.direction
             if not left.arrive and not left.change:
                 left.change = True
                 left.change_at = at - 1

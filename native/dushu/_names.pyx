@@ -205,7 +205,8 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
     if not left.drives:
         at = shorten(lexicon, scan, at, index)
     phrase = cut_phrase(lexicon, scan, at, index)
-    if phrase.end - phrase.start == 1 and kind_at(scan, phrase.first) == TOKEN_TEXT:
+    if phrase.end - phrase.start == 1 and kind_at(scan, phrase.first) == TOKEN_TEXT and first_char(scan,
+            phrase.first) not in u"亡伤傷死拘":
         phrase.first = phrase.last = phrase.start = phrase.end = 0      # a scrap, no name
     return phrase
 
@@ -249,7 +250,7 @@ cdef uint32_t take_front(Automaton lexicon, Scan scan, uint32_t zone, uint32_t a
     if word.roles & ROLE_TIME and word.grain in (GRAIN_START,
             GRAIN_END) and scan.tokens[index - 1].end - scan.tokens[at].start <= 3:
         return at - 1
-    if word.roles & ROLE_TIME and at == index - 1 and not word_at(lexicon, scan,
+    if word.roles & ROLE_TIME and not word.roles & ROLE_ADVERB and at == index - 1 and not word_at(lexicon, scan,
             at).roles & ROLE_RATE and scan.tokens[at].end - scan.tokens[at].start <= 2 and at == zone + 1:
         return at - 1
     return at

@@ -12,3 +12,4 @@ cdef int settle_metric(Automaton lexicon, Scan scan, Sentence* sentence, uint32_
 cdef int set_metric(Indicator* fact, Sentence* sentence, const Phrase* metric) noexcept nogil
 cdef bint is_counted(Automaton lexicon, Scan scan, const Quantity* figure) noexcept nogil
 cdef int name_rate(Automaton lexicon, Scan scan, Sentence* sentence, const Left* left) noexcept nogil
+cdef bint only_scope(Automaton lexicon, Scan scan, const Left* left) noexcept nogil

@@ -194,7 +194,7 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
     return phrase
 
 
-cdef inline bint only_scope(Automaton lexicon, Scan scan, const Left* left) noexcept nogil:
+cdef bint only_scope(Automaton lexicon, Scan scan, const Left* left) noexcept nogil:
     """Whether the subject is but a place that the figure holds for: 全市|178万亩夏粮喜获丰收."""
     return left.subject.last - left.subject.first == 1 and not left.reach and not left.has and (
         word_at(lexicon, scan, left.subject.first).roles & ROLE_SCOPE) != 0

@@ -51,7 +51,7 @@ cdef int take_over(Scan scan, Sentence* sentence, const Quantity* figure, const 
     if not own and (left.reach or sentence.rate and sign_at(scan, sentence.clause - 1) == CHAR_COLON):
         if sentence.rate and (figure.kind == KIND_PERCENT or not left.reach):
             fact.statement, fact.direction = STATEMENT_CHANGE, sentence.rate      # 同比增长：4300万元
-        else:
+        elif before == NULL:
             fact.direction = sentence.direction
     if fact.statement == STATEMENT_LEVEL and figure.kind == KIND_PERCENT and not fact.direction and (
             sentence.apposed_way and sentence.apposed.start < sentence.apposed.end

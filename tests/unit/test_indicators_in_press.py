@@ -1,0 +1,66 @@
+"""What a figure states in the press: markets, forecasts, notices of police and courts, Hong Kong and Taiwan.
+
+Each row is a sentence or two and what a data editor would write into a table for it.
+"""
+import pytest
+from told import change, level, told
+
+CASES = {
+    # -- markets
+    "the time of the trading day is no name": (
+        "航运指数早盘走低，终场上涨12点收1,350点，创收盘新高。",
+        [change("12点", "航运指数", "up"), level("1,350点", "航运指数")]),
+    "买超 is bought in excess, and exceeds nothing": (
+        "外資買超83億元，自營商賣超2億元。", [level("83億元", "外資買超"), level("2億元", "自營商賣超")]),
+    "a verb of change with 至 arrives": (
+        "股價一度上漲2元拉高至135元。", [change("2元", "股價", "up"), level("135元", "股價", direction="up")]),
+    "a rise that narrows is no fall": (
+        "午后指数升幅略为收窄，收市报2,229点。", [level("2,229点", "指数")]),
+    # -- what is foreseen
+    "上看 and 预判 foresee": (
+        "全年訂單上看700億元，机构预判棉价在1.5万元左右。",
+        [level("700億元", "全年訂單", status="forecast"),
+         level("1.5万元", "棉价", status="forecast", bound="about")]),
+    "a provisional estimate has been counted": (
+        "書店銷貨價值的臨時估計為12億元，上月的修訂估計為13億元。",
+        [level("12億元", "書店銷貨價值的臨時估計"), level("13億元", "修訂估計")]),
+    "where a forecast lies": ("糖價預計落在40元至45元間。", [level("40元至45元", "糖價", status="forecast")]),
+    # -- what goes on with the list before it
+    "當中 is 其中": (
+        "零售額按年上升5%。當中鐘錶銷售額上升三成。",
+        [change("5%", "零售額", "up", basis="yoy"), change("三成", "鐘錶銷售額", "up", basis="yoy")]),
+    "a paragraph that begins with 其中": (
+        "零售额同比上升5%。\n其中钟表销售额上升三成。",
+        [change("5%", "零售额", "up", basis="yoy"), change("三成", "钟表销售额", "up", basis="yoy")]),
+    "but not behind other words": (
+        "零售额同比上升5%。行业协会持乐观态度。\n其中钟表销售额上升三成。",
+        [change("5%", "零售额", "up", basis="yoy"), change("三成", "钟表销售额", "up")]),
+    # -- a clause that names what something befell
+    "what is under an influence": (
+        "餐饮收入受停业拖累，下降3%；机械业则受订单带动，增长16%。",
+        [change("3%", "餐饮收入", "down"), change("16%", "机械业", "up")]),
+    "what gains from something": ("皮革出口受益于汇率，增长8%。", [change("8%", "皮革出口", "up")]),
+    "an influence that opens the clause befalls the next subject": (
+        "受订单带动，机械产量增长5%。", [change("5%", "机械产量", "up")]),
+    # -- adverbs
+    "都, 也 and 均 are no part of the name": (
+        "茶叶和咖啡都跌超过一成，可可也升逾两成。",
+        [change("一成", "茶叶和咖啡", "down", bound="gt"), change("两成", "可可", "up", bound="gt")]),
+    "but 成都 is a city": ("成都增长6%。", [change("6%", "成都", "up")]),
+    "虽为 is said of what came before": (
+        "订单为90亿元，虽为同期新高，但仍微幅减少；年增25%。",
+        [level("90亿元", "订单"), change("25%", "订单", "up", basis="yoy")]),
+    # -- people
+    "one character may be all the name": (
+        "接报火灾84起，亡12人、伤35人；拘86人。",
+        [level("84起", "接报火灾"), level("12人", "亡"), level("35人", "伤"), level("86人", "拘")]),
+    "a place is not what is counted": (
+        "全港近14万名纳税人受惠，全省12人死亡。",
+        [level("14万名", "纳税人", bound="under"), level("12人", "死亡")]),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_press_states(name):
+    text, expected = CASES[name]
+    assert expected == told(text)
