@@ -30,8 +30,8 @@ if DEBUG:
 if COVERAGE:
     macros.append(("CYTHON_TRACE_NOGIL", "1"))
 
-# What the fuzzer learns grammar from. Without the tracing of comparisons, a third of the time: inputs are made of words,
-# not of bytes to guess. The other stages have half of all branches, and no grammar.
+# What the fuzzer learns grammar from. Without the tracing of comparisons, a third of the time: inputs are made of
+# words, not of bytes to guess. The other stages have half of all branches, and no grammar.
 GUIDE = ["-fsanitize-coverage=inline-8bit-counters,pc-table"] if FUZZ else []
 WITHOUT_GRAMMAR = {"_assemble", "_positions", "_scan", "_scanner", "_trie"}
 

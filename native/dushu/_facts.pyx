@@ -187,7 +187,8 @@ cdef bint adverbial(Automaton lexicon, Scan scan, const Quantity* quantity, uint
     if quantity.first > clause:
         index = quantity.first - 1
         word = word_at(lexicon, scan, index)
-        if word.roles & ROLE_BOUND_BEFORE and not word.roles & ROLE_COMPARE and index > clause:
+        if word.roles & ROLE_BOUND_BEFORE and not word.roles & ROLE_COMPARE and index > clause and first_char(
+                scan, index) not in u"过過":
             index -= 1
             word = word_at(lexicon, scan, index)
         if word.roles & ROLE_TIME or word.grain == GRAIN_PAST:

@@ -64,6 +64,12 @@ cdef bint in_identifier(Automaton lexicon, Scan scan, uint32_t first, uint32_t l
     return False
 
 
+cdef bint continues_code(Scan scan, const Quantity* quantity) noexcept nogil:
+    """Whether a dash ties a bare number to an identifier before it: the 14 of 12-09-14."""
+    return quantity > scan.quantities and quantity.first > 0 and sign_at(scan, quantity.first - 1) == CHAR_DASH and (
+        quantity[-1].kind == KIND_IDENTIFIER and quantity[-1].last + 1 == quantity.first)
+
+
 cdef bint glued_to_latin(Scan scan, uint32_t first, const Quantity* quantity) noexcept nogil:
     """Whether Latin letters stand at once before a number with a Latin unit: a code (B4J2), not a measure."""
     if kind_at(scan, first - 1) != TOKEN_LATIN or scan.tokens[first - 1].end != quantity.start:
@@ -75,9 +81,15 @@ cdef bint bare_counts(Automaton lexicon, Scan scan, const Quantity* quantity, ui
         uint32_t behind) noexcept nogil:
     """Whether a lone Chinese numeral without a unit is a number all the same, and not part of a word or a name.
 
-    It stands alone, before 大, with a sign or a qualifier (近百, 负一, 一千以上), or as a predicate (答案是五).
+    It stands alone, before 大, with a sign or a qualifier (近百, 负一, 一千以上), as a predicate (答案是五), as the
+    places from the first on (排名前三), or all of a quotation (“一”).
     """
     if first_char(scan, behind) == u"大" or quantity.bound or quantity.first < index:
+        return True
+    if index and is_char(scan, index - 1, u"前", u"前") and (not adjacent(scan, behind) or kind_at(
+            scan, behind) == TOKEN_SIGN or word_at(lexicon, scan, behind).roles & ROLE_PARTICLE):
+        return True
+    if index and sign_at(scan, index - 1) == CHAR_QUOTE_OPEN and sign_at(scan, behind) == CHAR_QUOTE_CLOSE:
         return True
     if index and char_at(&scan.text, scan.tokens[index].start - 1) == u"是" and adjacent(scan, behind) and (
             first_char(scan, behind) in u"不而却卻这這那"):
@@ -119,7 +131,7 @@ cdef bint settle_kind(Automaton lexicon, Scan scan, uint32_t index, const Readin
                 number.low.digits == 1 or whole(&number.low) in (10, 100, 1000)):
             if not bare_counts(lexicon, scan, quantity, index, number.next):
                 return False
-        if in_identifier(lexicon, scan, index, number.next):
+        if in_identifier(lexicon, scan, index, number.next) or continues_code(scan, quantity):
             quantity.kind = KIND_IDENTIFIER
         elif is_year(&number.low) and not number.chinese:
             quantity.kind = KIND_DATE

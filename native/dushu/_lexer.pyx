@@ -146,8 +146,9 @@ cdef bint continues_number(Automaton lexicon, const Window* window, const Word* 
         return class_in(window, end + 1) in (CHAR_NUMERAL, CHAR_DIGIT)      # 十分|之一
     if word.roles & ROLE_UNIT:
         return False
-    if class_in(window, end) != CHAR_NUMERAL and char_in(window, end - word.length - 1) not in u"点點":
-        return False
+    if class_in(window, end) != CHAR_NUMERAL and char_in(window, end - word.length - 1) not in u"点點" and not (
+            char_in(window, end) == u"折" or char_in(window, end) == u"分" and char_in(window, end + 1) == u"之"):
+        return False      # 三八|折, 万万|分之一
     for place in range(end - word.length, end):
         if class_in(window, place) != CHAR_NUMERAL:
             return numeral_in(lexicon, window, end - 1) and numeral_in(lexicon, window, end) in (NUMERAL_POWER,
@@ -177,6 +178,8 @@ cdef bint special_may_stand(Automaton lexicon, const Window* window, const Word*
 cdef inline bint numeral_may_begin(Automaton lexicon, const Window* window, const Word* word, uint32_t start,
                                    uint32_t end, int after) noexcept nogil:
     """Whether a word may begin with a numeral there, or the numeral must be read as a number."""
+    if word.roles2 & ROLE2_SIGN:
+        return True      # 零下5℃～零下3℃
     if after == AFTER_LEAD or continues_number(lexicon, window, word, end) or char_in(window, start - 1) == u"翻":
         return False
     if after == AFTER_NUMBER:
@@ -402,6 +405,21 @@ cdef struct Walk:             # where the lexer stands
     int after                 # AFTER_*
 
 
+cdef bint is_formal_three(const Window* window, uint32_t place) noexcept nogil:
+    """Whether 參 there is the formal three, as in 參拾參: it stands beside a formal power, behind the 零 of a larger
+    number or before 萬, 億, 兆. In 參加, 人參 … it is a verb or a plant; so is the 参 of 参万达."""
+    cdef Py_UCS4 c = char_in(window, place), before, behind
+    if c != u"參" and c != u"参":
+        return False
+    before, behind = char_in(window, place - 1), char_in(window, place + 1)
+    if behind in u"拾佰仟" or before in u"拾佰仟":
+        return True
+    if before == u"零" and char_in(window, place - 2) in u"拾佰仟万萬亿億兆":
+        return True
+    return c == u"參" and behind in u"萬億兆" or behind in u"万亿" and char_in(
+        window, place + 2) in u"零壹贰叁肆伍陆柒捌玖元圆整"
+
+
 cdef uint32_t read_sign(Automaton lexicon, const Text* text, const Window* window, uint32_t origin, uint32_t place,
                         uint8_t class_, Walk* walk) noexcept nogil:
     """Write the token of what is neither word nor content; its end."""
@@ -427,6 +445,11 @@ cdef uint32_t read_sign(Automaton lexicon, const Text* text, const Window* windo
     elif class_ == CHAR_NUMERAL:
         # One character at a time: a unit such as 千瓦 may begin at the next.
         walk.after = AFTER_NUMBER
+        end += is_formal_three(window, place + 1)
+        if is_formal_three(window, place - 1) and walk.next > walk.first and walk.next[-1].kind == TOKEN_TEXT:
+            at -= 1      # it ended the content before
+            walk.next[-1].end = at
+            walk.next -= walk.next[-1].start == at
         if was == AFTER_NUMBER and walk.next > walk.first and walk.next[-1].kind == TOKEN_NUMERAL:
             walk.next[-1].end = end
         else:
@@ -435,8 +458,9 @@ cdef uint32_t read_sign(Automaton lexicon, const Text* text, const Window* windo
         while class_at(lexicon, text, end) == CHAR_LATIN:
             end += 1
         walk.next = write(walk.next, TOKEN_LATIN, 0, 0, at, end)
-        if was == AFTER_NUMBER and end == at + 1 and char_at(text, at) in u"kKwｋＫ":
-            walk.after = AFTER_NUMBER      # 15k元
+        if was == AFTER_NUMBER and end == at + 1 and (char_at(text, at) in u"kKwｋＫ" or (
+                walk.next[-2].sign and char_at(text, at) in u"MGＭＧ")):
+            walk.after = AFTER_NUMBER      # 15k元, 1.2M吨; 5G is no magnitude
     else:
         end = blank_end(lexicon, text, at, &kind, &sign)
         if kind == TOKEN_SPACE and sign != CHAR_TAB and end - at == 1 and was == AFTER_NUMBER:

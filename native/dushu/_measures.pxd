@@ -12,3 +12,5 @@ cdef int extend_range(Automaton lexicon, Scan scan, Quantity* quantity, const Re
 cdef bint joins_range(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil
 cdef bint from_before(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil
 cdef bint doubling(Automaton lexicon, Scan scan, Quantity* quantity) noexcept nogil
+cdef int take_order_unit(Automaton lexicon, Scan scan, Quantity* quantity) noexcept nogil
+cdef int extend_places(Automaton lexicon, Scan scan, Quantity* quantity) noexcept nogil

@@ -3,13 +3,16 @@
 In: a Scan with tokens, a number that was read, and the quantity that it begins. Out: the quantity with unit, kind,
 end and high. Cost: constant; a few tokens behind the number are looked at.
 """
-from libc.stdint cimport int32_t, int64_t, uint16_t, uint32_t
+from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t
 
 from dushu._numerals cimport add, compare, scale
 from dushu._readings cimport *
 from dushu._records cimport *
 from dushu._scan cimport Scan
 from dushu._trie cimport Automaton
+
+cdef uint8_t[3] ORDINAL_KINDS      # in the order of _codes.ORDINALS
+ORDINAL_KINDS[0], ORDINAL_KINDS[1], ORDINAL_KINDS[2] = KIND_RANK, KIND_ORDINAL, KIND_IDENTIFIER
 
 
 # -- units ---------------------------------------------------------------------------------------------------
@@ -156,6 +159,10 @@ cdef bint take_unit(Automaton lexicon, Scan scan, const Reading* number, Quantit
         quantity.kind = KIND_AMOUNT
     if (c == u"块" or c == u"塊") and word.length == 1 and not counts_pieces(lexicon, scan, at + 1):
         quantity.unit = lexicon.yuan
+    if c == u"分" and word.length == 1 and number.chinese and char_at(
+            &scan.text, scan.tokens[number.next - 1].end - 1) in u"壹贰貳叁叄肆伍陆陸柒捌玖":
+        quantity.unit = lexicon.yuan      # 壹分: figures of a cheque count money
+        scale(&quantity.value, -2)
     scale(&quantity.value, lexicon.units[quantity.unit].scale)
     if quantity.has_high:
         scale(&quantity.high, lexicon.units[quantity.unit].scale)
@@ -253,7 +260,10 @@ cdef uint32_t over_joint(Automaton lexicon, Scan scan, const Quantity* quantity,
     if sign_at(scan, at) == CHAR_OPEN and is_char(scan, at + 1, u"含", u"含") and sign_at(scan, at + 2) == CHAR_CLOSE:
         at += 3
     if joins_range(lexicon, scan, at):
-        if sign_at(scan, at) == CHAR_DASH and first_char(scan, at + 1) == first_char(scan, at):
+        if kind_at(scan, at - 1) == TOKEN_SPACE and first_char(scan, at) in u"-－−﹣" and is_number(scan, at + 1):
+            return quantity.last      # -16.4% -1.1%: the sign of the next cell
+        if sign_at(scan, at) == CHAR_DASH and first_char(scan, at + 1) == first_char(scan, at) and (
+                quantity.value.mantissa >= 0):
             at += 1      # 1万元--5万元
         return over_blank(scan, at + 1)
     if length_at(scan, at) == 1 and first_char(scan, at) in u"和与與及" and is_number(scan, at + 1):
@@ -292,15 +302,35 @@ cdef bint lies_between(Automaton lexicon, Scan scan, const Quantity* lower, Quan
     return True
 
 
+cdef bint below_zero(Automaton lexicon, Scan scan, const Quantity* quantity, uint32_t* at) noexcept nogil:
+    """Whether the upper end of a range that begins below zero is below it as well, and the token behind its sign:
+    -5℃至-3℃, 零下5度到零下3度, not -5℃至+3℃."""
+    if quantity.value.mantissa >= 0:
+        return False
+    if first_char(scan, at[0]) in u"+＋" and length_at(scan, at[0]) == 1:
+        at[0] += 1
+        return False
+    if word_at(lexicon, scan, at[0]).roles2 & ROLE2_SIGN and word_at(lexicon, scan, at[0]).value & SIGN_MINUS or (
+            first_char(scan, at[0]) in u"-－−﹣" and length_at(scan, at[0]) == 1):
+        at[0] += 1
+        return True
+    return False
+
+
 cdef int extend_range(Automaton lexicon, Scan scan, Quantity* quantity, const Reading* number) noexcept nogil:
     """Make the quantity a range where a second number follows: 10%—15%, 20到30亿元, 3万至5万元, 20和30之间."""
     cdef Reading upper
     cdef Quantity other
-    cdef bint between
+    cdef bint between, below
     cdef Number was = quantity.value
     cdef uint32_t at = over_joint(lexicon, scan, quantity, &between)
-    if at == quantity.last or not read(lexicon, scan, at, &upper) or upper.has_high or quantity.has_high:
+    if at == quantity.last:
         return 0
+    below = below_zero(lexicon, scan, quantity, &at)
+    if not read(lexicon, scan, at, &upper) or upper.has_high or quantity.has_high:
+        return 0
+    if not below and quantity.value.mantissa < 0 and kind_at(scan, quantity.first) == TOKEN_WORD:
+        return 0      # 零下5至10度: nobody can say on which side of zero the 10 is
     other.value, other.high = upper.low, upper.high
     other.unit = other.per = 0
     other.has_high = False
@@ -310,6 +340,9 @@ cdef int extend_range(Automaton lexicon, Scan scan, Quantity* quantity, const Re
     other.last = upper.next
     other.end = scan.tokens[upper.next - 1].end
     take_unit(lexicon, scan, &upper, &other)
+    if below:
+        negate(&upper.low, &upper.high, False)
+        negate(&other.value, &other.high, False)
     if from_before(lexicon, scan, quantity.first) and (quantity.unit or between or not other.unit):
         return 0
     if between and not lies_between(lexicon, scan, quantity, &other, &upper):
@@ -332,4 +365,50 @@ cdef int extend_range(Automaton lexicon, Scan scan, Quantity* quantity, const Re
         quantity.bound = other.bound
     if upper.magnitude:
         quantity.flags |= QUANTITY_MAGNITUDE
+    return 0
+
+
+# -- places --------------------------------------------------------------------------------------------------
+
+cdef int take_order_unit(Automaton lexicon, Scan scan, Quantity* quantity) noexcept nogil:
+    """Take what is counted behind 第 and a number: 名 makes a place of it, 届 an ordinal, 条 an article's number."""
+    cdef uint32_t at = quantity.last
+    cdef const Word* word = word_at(lexicon, scan, at)
+    if word.roles2 & ROLE2_ORDINAL:
+        quantity.kind = ORDINAL_KINDS[word.detail]
+        if quantity.kind == KIND_ORDINAL:
+            quantity.unit = word.unit
+    elif word.roles & ROLE_UNIT:
+        quantity.kind = KIND_ORDINAL
+        quantity.unit = word.unit
+    else:
+        return 0
+    quantity.last = at + 1
+    quantity.end = scan.tokens[at].end
+    return 0
+
+
+cdef int extend_places(Automaton lexicon, Scan scan, Quantity* quantity) noexcept nogil:
+    """Make a place a range where a lower place follows: 第5至第10名, 第十和第十五之间."""
+    cdef Reading number
+    cdef Quantity range = quantity[0]
+    cdef uint32_t at = quantity.last, first = at + 1
+    cdef bint between = is_char(scan, at, u"和", u"与")
+    if not between and not joins_range(lexicon, scan, at) and not is_char(scan, at, u"至", u"到"):
+        return 0      # 至 before 第 is no word of its own
+    if from_before(lexicon, scan, quantity.first):
+        return 0
+    if word_at(lexicon, scan, first).roles2 & ROLE2_ORDER:
+        first += 1
+    elif between:
+        return 0
+    if not read(lexicon, scan, first, &number) or number.has_high or compare(&number.low, &quantity.value) <= 0:
+        return 0
+    range.high, range.has_high = number.low, True
+    range.last = number.next
+    range.end = scan.tokens[number.next - 1].end
+    take_order_unit(lexicon, scan, &range)
+    if range.kind == KIND_RANK and (not between or is_char(scan, range.last, u"之", u"之") or (
+            first_char(scan, range.last) == u"之" and word_at(lexicon, scan, range.last).length == 2)):
+        quantity[0] = range
     return 0

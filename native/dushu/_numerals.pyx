@@ -262,8 +262,10 @@ cdef bint add_digits(Sum* sum, const Piece* pieces, int index, int count, bint c
 
 
 cdef bint add_fraction(Sum* sum, const Piece* piece, int index) noexcept nogil:
-    """A fraction closes the ones; only a magnitude may follow."""
+    """A fraction closes the ones; only a magnitude may follow. 两千三点一 is 2300.1, as 两千三 is 2300."""
     cdef Number part
+    if sum.pending and sum.elidable:
+        scale(&sum.literal, sum.last_power - 1)
     if sum.decimal or (index == 0 and not piece.arabic) or (sum.pending and not add(&sum.group, &sum.literal)):
         return False
     part.mantissa, part.exponent = piece.value, -piece.digits

@@ -13,16 +13,14 @@ from libc.string cimport memset
 from dushu._dates cimport dates_end
 from dushu._fractions cimport fraction_end, ratio_end
 from dushu._kinds cimport is_quoted, settle_kind
-from dushu._measures cimport doubling, extend_range, from_before, joins_range, take_prefix, take_unit
+from dushu._measures cimport (doubling, extend_places, extend_range, from_before, joins_range, take_order_unit,
+                              take_prefix, take_unit)
 from dushu._notes cimport apply_notes, may_be_note
 from dushu._numerals cimport compare, read_number, scale
 from dushu._readings cimport *
 from dushu._records cimport *
 from dushu._scan cimport Scan, add_quantity, make_owner_room
 from dushu._trie cimport Automaton
-
-cdef uint8_t[3] ORDINAL_KINDS      # in the order of _codes.ORDINALS
-ORDINAL_KINDS[0], ORDINAL_KINDS[1], ORDINAL_KINDS[2] = KIND_RANK, KIND_ORDINAL, KIND_IDENTIFIER
 
 
 cdef struct Lead:         # what stands before a number and belongs to it
@@ -61,10 +59,7 @@ cdef int read_lead(Automaton lexicon, Scan scan, uint32_t index, Lead* lead) noe
     lead.first = index
     lead.minus = lead.several = lead.some = lead.decimals = False
     lead.unit = 0
-    if at and sign_at(scan, at - 1) == CHAR_DOT and kind_at(scan,
-            at) == TOKEN_NUMBER and scan.tokens[at].sign == 0 and (
-            at == 1 or kind_at(scan, at - 2) in (TOKEN_SPACE, TOKEN_BREAK)
-            or sign_at(scan, at - 2) in (CHAR_DASH, CHAR_OPEN, CHAR_COLON, CHAR_COMMA)):
+    if begins_with_point(scan, index):
         at -= 1
         lead.decimals = True
     elif at and word_at(lexicon, scan, at - 1).roles2 & ROLE2_VAGUE:
@@ -99,9 +94,22 @@ cdef uint8_t bound_before(Automaton lexicon, Scan scan, uint32_t first) noexcept
         at -= 1
     if at and word_at(lexicon, scan, at - 1).roles & ROLE_PARTICLE:
         at -= 1
-    if at and word_at(lexicon, scan, at - 1).roles & ROLE_BOUND_BEFORE:
+    if at and word_at(lexicon, scan, at - 1).roles & ROLE_BOUND_BEFORE and not is_past(lexicon, scan, at - 1):
         return word_at(lexicon, scan, at - 1).bound
     return BOUND_EQ
+
+
+cdef bint is_past(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """Whether 过 says that something was once done or that time went by (去过5次, 再过3天): it bounds a number only
+    behind what is measured (产值过20亿), or a bare power (用户过亿, 均过百)."""
+    cdef const Word* word
+    if not is_char(scan, index, u"过", u"過"):
+        return False
+    word = word_at(lexicon, scan, index - 1) if index else &lexicon.words[0]
+    if word.roles & (ROLE_SHARE | ROLE_RATE) or word.roles2 & ROLE2_HEAD:
+        return False
+    return not index or not adjacent(scan, index - 1) or lexicon.numeral_kind[first_char(scan, index + 1)] not in (
+        NUMERAL_POWER, NUMERAL_SECTION) or char_at(&scan.text, scan.tokens[index].start - 1) in u"再又"
 
 
 # -- building ------------------------------------------------------------------------------------------------
@@ -149,13 +157,11 @@ cdef int settle_bound(Automaton lexicon, Scan scan, Quantity* quantity) except -
 
 
 cdef int apply_lead(Automaton lexicon, Quantity* quantity, const Lead* lead) noexcept nogil:
-    """Put into the quantity what was read before its number."""
-    if lead.minus:
-        quantity.value.mantissa = -quantity.value.mantissa
+    """Put into the quantity what was read before its number, but for the sign."""
     if lead.unit and quantity.unit and lexicon.units[quantity.unit].dimension in (DIMENSION_NONE,
             DIMENSION_TEMPERATURE):
         quantity.unit = lead.unit
-    if lead.several and not quantity.has_high:
+    if lead.several and not quantity.has_high and quantity.value.mantissa:
         quantity.high = quantity.value
         quantity.has_high = scale(&quantity.high, 1)      # 数百万: one to ten million
         if not quantity.bound:
@@ -197,25 +203,15 @@ cdef uint32_t put_order(Automaton lexicon, Scan scan, uint32_t index) except? 0x
     """Put the quantity of 第 and a number; the token behind it."""
     cdef Reading number
     cdef Quantity* quantity
-    cdef const Word* word
     cdef uint32_t at = over_blank(scan, index + 1)
     if not read(lexicon, scan, at, &number) or number.has_high:
         return index + 1
     quantity = put(scan, index, number.next, KIND_RANK)
     quantity.value = number.low
     quantity.flags = QUANTITY_ORDER
-    word = word_at(lexicon, scan, number.next)
-    if word.roles2 & ROLE2_ORDINAL:
-        quantity.kind = ORDINAL_KINDS[word.detail]
-        if quantity.kind == KIND_ORDINAL:
-            quantity.unit = word.unit
-        quantity.last = number.next + 1
-        quantity.end = scan.tokens[number.next].end
-    elif word.roles & ROLE_UNIT:
-        quantity.kind = KIND_ORDINAL
-        quantity.unit = word.unit
-        quantity.last = number.next + 1
-        quantity.end = scan.tokens[number.next].end
+    take_order_unit(lexicon, scan, quantity)
+    if quantity.kind == KIND_RANK:
+        extend_places(lexicon, scan, quantity)
     return quantity.last
 
 
@@ -229,6 +225,8 @@ cdef uint32_t put_parts(Automaton lexicon, Scan scan, uint32_t index) except? 0x
     if not read(lexicon, scan, over_blank(scan, index + 1), &number):
         return index + 1
     read_lead(lexicon, scan, index, &lead)
+    if lead.minus:
+        negate(&number.low, &number.high, number.has_high)
     quantity = put(scan, lead.first, number.next, KIND_PERCENT)
     quantity.value = number.low
     quantity.high = number.high
@@ -238,7 +236,7 @@ cdef uint32_t put_parts(Automaton lexicon, Scan scan, uint32_t index) except? 0x
     if word.value == 4:
         scale(&quantity.value, -1)
     at = number.next
-    if joins_range(lexicon, scan, at):
+    if joins_range(lexicon, scan, at) and not lead.minus:
         at += 1
         if word_at(lexicon, scan, at).roles2 & ROLE2_PARTS:
             at += 1
@@ -279,10 +277,12 @@ cdef uint32_t put_fraction(Automaton lexicon, Scan scan, uint32_t index, const L
         end = fraction_end(lexicon, scan, index, &upper, &lower)
     if end == index:
         return index
+    if lead.minus:
+        upper.mantissa = -upper.mantissa
     quantity = put(scan, lead.first, end, KIND_FRACTION)
     quantity.value, quantity.high = upper, lower
     quantity.flags = QUANTITY_FRACTION
-    if is_char(scan, index, u"百", u"百"):
+    if is_char(scan, index, u"百", u"佰"):
         # 百 分之 五: the word has a blank in it
         while lower.mantissa > 100:
             quantity.value.exponent -= 1
@@ -302,6 +302,17 @@ cdef inline bint may_be_fraction(Automaton lexicon, Scan scan, uint32_t behind) 
             or first_char(scan, at) == u"又" or (at > behind and kind_at(scan, at) == TOKEN_NUMBER))
 
 
+cdef int put_share(Automaton lexicon, Scan scan, Quantity* quantity) except -1 nogil:
+    """Make a percent of 百分百; before a verb or noun it is an adverb (百分百安全)."""
+    quantity.value.mantissa = word_at(lexicon, scan, quantity.first).value
+    quantity.unit = lexicon.percent
+    if quantity.kind != KIND_NAME:
+        quantity.kind = KIND_PERCENT
+        if adjacent(scan, quantity.last) and kind_at(scan, quantity.last) != TOKEN_SIGN:
+            quantity.kind = KIND_NAME
+    return settle_bound(lexicon, scan, quantity)
+
+
 cdef uint32_t put_half(Automaton lexicon, Scan scan, uint32_t index) except? 0xffffffff nogil:
     """Put the quantity of 一半, 过半, 半个, 半年; the token behind it."""
     cdef Quantity* quantity
@@ -309,6 +320,9 @@ cdef uint32_t put_half(Automaton lexicon, Scan scan, uint32_t index) except? 0xf
     cdef int32_t power
     if length_at(scan, index) > 1:
         quantity = put(scan, index, index + 1, KIND_NAME if is_quoted(scan, index) else KIND_FRACTION)
+        if word_at(lexicon, scan, index).value > 1:
+            put_share(lexicon, scan, quantity)
+            return index + 1
         quantity.value.mantissa, quantity.high.mantissa = 1, 2
         quantity.flags = QUANTITY_FRACTION
         if word_at(lexicon, scan, index).value:
@@ -317,6 +331,7 @@ cdef uint32_t put_half(Automaton lexicon, Scan scan, uint32_t index) except? 0xf
         return index + 1
     number.next = index + 1
     number.low.mantissa, number.low.exponent, number.low.digits = 5, -1, 0
+    number.chinese = True
     number.has_high = number.magnitude = False
     if only_magnitude(lexicon, scan, index + 1, &power):
         number.next = index + 2      # 半百
@@ -370,8 +385,10 @@ cdef uint32_t put_amount(Automaton lexicon, Scan scan, uint32_t index, Reading* 
     take_unit(lexicon, scan, number, quantity)
     if not quantity.unit or lexicon.units[quantity.unit].dimension == DIMENSION_MONEY:
         take_prefix(lexicon, scan, quantity)
-    if not lead.minus:
-        extend_range(lexicon, scan, quantity, number)
+    if lead.minus:
+        negate(&number.low, &number.high, number.has_high)
+        negate(&quantity.value, &quantity.high, quantity.has_high)
+    extend_range(lexicon, scan, quantity, number)
     apply_lead(lexicon, quantity, lead)
     settle_bound(lexicon, scan, quantity)
     if not doubling(lexicon, scan, quantity) or not settle_kind(lexicon, scan, index, number, quantity):

@@ -83,4 +83,6 @@ cdef inline uint8_t dimension_of(Automaton lexicon, const Word* word) noexcept n
 
 
 cdef bint only_magnitude(Automaton lexicon, Scan scan, uint32_t index, int32_t* power) noexcept nogil
+cdef int negate(Number* low, Number* high, bint has_high) noexcept nogil
+cdef bint begins_with_point(Scan scan, uint32_t index) noexcept nogil
 cdef bint read(Automaton lexicon, Scan scan, uint32_t index, Reading* out) noexcept nogil

@@ -8,7 +8,7 @@ and may hold a qualifier and a magnitude behind it (十几万, 30万多亿, 两�
 """
 from libc.stdint cimport int32_t, uint8_t, uint32_t
 
-from dushu._numerals cimport read_number, scale
+from dushu._numerals cimport read_number, scale, times
 from dushu._records cimport *
 from dushu._scan cimport Scan
 from dushu._trie cimport Automaton
@@ -63,6 +63,8 @@ cdef bint joins_decimals(Automaton lexicon, Scan scan, uint32_t point) noexcept 
     cdef Py_UCS4 c
     if not is_number(scan, right) or (kind_at(scan, right) == TOKEN_NUMBER and scan.tokens[right].sign):
         return False
+    if first_char(scan, right) in u"两兩":
+        return False      # decimals are read digit by digit, and the digit is 二: 一点|两小时
     if kind_at(scan, left) == TOKEN_SPACE:
         left -= 1
     if kind_at(scan, left) == TOKEN_NUMBER and scan.tokens[left].sign:
@@ -139,12 +141,55 @@ cdef bint multiply(Reading* out, int32_t power) noexcept nogil:
     return True
 
 
-cdef bint take_letter(Scan scan, Reading* out) noexcept nogil:
+cdef int negate(Number* low, Number* high, bint has_high) noexcept nogil:
+    """Put a minus before a number; of a pair the ends change places."""
+    cdef Number lower = low[0]
+    if has_high:
+        low[0], high[0] = high[0], lower
+        high.mantissa = -high.mantissa
+    low.mantissa = -low.mantissa
+    return 0
+
+
+cdef bint begins_with_point(Scan scan, uint32_t index) noexcept nogil:
+    """Whether a point stands before the digits, and nothing that it could end or part: .5, -.5."""
+    return index > 0 and sign_at(scan, index - 1) == CHAR_DOT and kind_at(
+        scan, index) == TOKEN_NUMBER and scan.tokens[index].sign == 0 and (
+            index == 1 or kind_at(scan, index - 2) in (TOKEN_SPACE, TOKEN_BREAK)
+            or sign_at(scan, index - 2) in (CHAR_DASH, CHAR_OPEN, CHAR_COLON, CHAR_COMMA))
+
+
+cdef bint take_big_letter(Automaton lexicon, Scan scan, uint32_t index, Reading* out) noexcept nogil:
+    """Take M behind a number with decimals, or G behind one below 1, as a magnitude: 1.2M, 0.5G吨.
+
+    What counts by the million or billion has decimals. 3M is a firm, 5G and 5.5G are generations, 2.4G is a band;
+    a noun behind the letter makes it a size or a speed (1.5M宽带).
+    """
+    cdef Py_UCS4 c = first_char(scan, out.next)
+    cdef uint32_t behind = out.next + 1
+    cdef int32_t digits = out.low.digits
+    cdef bint point = begins_with_point(scan, index)
+    if not point and (out.low.exponent >= 0 or out.magnitude or c in u"GＧ" and first_char(scan, index) not in u"0０"):
+        return False
+    if not (word_at(lexicon, scan, behind).roles & ROLE_UNIT or not adjacent(scan, behind)
+            or sign_at(scan, behind) in (CHAR_COMMA, CHAR_STOP, CHAR_PAUSE, CHAR_SEMICOLON, CHAR_CLOSE)):
+        return False
+    if not multiply(out, 9 if c in u"GＧ" else 6):
+        return False
+    if point:
+        out.low.digits = digits      # who called moves the point before them
+    out.next = behind
+    return True
+
+
+cdef bint take_letter(Automaton lexicon, Scan scan, uint32_t index, Reading* out) noexcept nogil:
     """Take k or w as a magnitude: 15k, 30w. 4K and 8K are formats of pictures."""
     cdef Py_UCS4 c = first_char(scan, out.next)
     if kind_at(scan, out.next) != TOKEN_LATIN or length_at(scan, out.next) != 1 or kind_at(scan,
             out.next - 1) != TOKEN_NUMBER:
         return False
+    if c in u"MGＭＧ":
+        return take_big_letter(lexicon, scan, index, out)
     if c == 0xff2b or c == 0xff4b:
         c = u"k"      # full width
     if c not in u"kKw" or is_number(scan, out.next + 1) or sign_at(scan, out.next + 1) == CHAR_DOT:
@@ -160,29 +205,80 @@ cdef bint take_letter(Scan scan, Reading* out) noexcept nogil:
     return True
 
 
-cdef bint take_exponent(Automaton lexicon, Scan scan, Reading* out) noexcept nogil:
-    """Take the power of ten of 1.2e+14 or 3.5E-6; 2E5 without sign or point is a code."""
-    cdef uint32_t at = out.next + 1
-    cdef Py_UCS4 c = first_char(scan, out.next)
-    cdef Number power, unused
-    cdef bint minus = False, has_high
-    if kind_at(scan, out.next) != TOKEN_LATIN or length_at(scan, out.next) != 1 or c not in u"eEｅＥ":
-        return False
-    if first_char(scan, at) in u"+-－＋" and length_at(scan, at) == 1:
-        minus = first_char(scan, at) in u"-－"
+cdef uint32_t power_end(Automaton lexicon, Scan scan, uint32_t index, int32_t* power) noexcept nogil:
+    """Read a whole power of at most two digits, with a sign or without; the token behind it, `index`: there is none."""
+    cdef uint32_t at = index
+    cdef Number value, unused
+    cdef bint has_high
+    if first_char(scan, at) in u"+-－−＋" and length_at(scan, at) == 1:
         at += 1
-    elif out.low.exponent == 0 and c not in u"eｅ":
-        return False
     if kind_at(scan, at) != TOKEN_NUMBER or scan.tokens[at].sign or length_at(scan, at) > 2:
+        return index
+    if kind_at(scan, at + 1) == TOKEN_LATIN or first_char(scan, at + 1) == u"^":
+        return index
+    read_number(lexicon, &scan.text, scan.tokens[at].start, scan.tokens[at].end, False, &value, &unused, &has_high)
+    power[0] = <int32_t> (-value.mantissa if first_char(scan, index) in u"-－−" else value.mantissa)
+    return at + 1
+
+
+cdef bint raise_to(Number* number, int32_t power) noexcept nogil:
+    """number = number ** power; False where that is no exact decimal that fits."""
+    cdef Number base = number[0]
+    cdef int32_t _turn
+    if base.mantissa == 10 and base.exponent == 0:
+        number.mantissa = 1
+        return scale(number, power)
+    for _turn in range(power - 1):
+        if not times(number, base.mantissa) or not scale(number, base.exponent):
+            return False
+    return power > 0
+
+
+cdef bint take_power(Automaton lexicon, Scan scan, Reading* out) noexcept nogil:
+    """Take what raises a number, or the ten that it is multiplied by: 10^6, 2^5, 1.2×10^5."""
+    cdef uint32_t at = out.next, end
+    cdef Number raised = out.low
+    cdef int32_t power
+    cdef bint product = first_char(scan, at) in u"×*"
+    if product:
+        if length_at(scan, at + 1) != 2 or first_char(scan, at + 1) not in u"1１":
+            return False
+        at += 2
+        raised.mantissa, raised.exponent = 10, 0
+        if char_at(&scan.text, scan.tokens[at - 1].end - 1) not in u"0０":
+            return False
+    if first_char(scan, at) != u"^":
         return False
-    if kind_at(scan, at + 1) == TOKEN_LATIN or (out.next >= 2 and kind_at(scan, out.next - 2) == TOKEN_LATIN):
+    end = power_end(lexicon, scan, at + 1, &power)
+    if end == at + 1 or not raise_to(&raised, power):
         return False
-    read_number(lexicon, &scan.text, scan.tokens[at].start, scan.tokens[at].end, False, &power, &unused, &has_high)
-    if not scale(&out.low, <int32_t> (-power.mantissa if minus else power.mantissa)):
+    if not product:
+        out.low = raised
+    elif not scale(&out.low, raised.exponent):
         return False
     out.low.digits = 0
     out.magnitude = True
-    out.next = at + 1
+    out.next = end
+    return True
+
+
+cdef bint take_exponent(Automaton lexicon, Scan scan, Reading* out) noexcept nogil:
+    """Take the power of ten of 1.2e+14 or 3.5E-6; 2E5 without sign or point is a code."""
+    cdef uint32_t at = out.next + 1, end
+    cdef Py_UCS4 c = first_char(scan, out.next)
+    cdef int32_t power
+    if kind_at(scan, out.next) != TOKEN_LATIN or length_at(scan, out.next) != 1 or c not in u"eEｅＥ":
+        return False
+    if kind_at(scan, at) == TOKEN_NUMBER and out.low.exponent == 0 and c not in u"eｅ":
+        return False
+    if out.next >= 2 and kind_at(scan, out.next - 2) == TOKEN_LATIN:
+        return False
+    end = power_end(lexicon, scan, at, &power)
+    if end == at or not scale(&out.low, power):
+        return False
+    out.low.digits = 0
+    out.magnitude = True
+    out.next = end
     return True
 
 
@@ -201,7 +297,9 @@ cdef bint read(Automaton lexicon, Scan scan, uint32_t index, Reading* out) noexc
     if not read_digits(lexicon, scan, index, out):
         return False
     if kind_at(scan, out.next) == TOKEN_LATIN and not out.has_high:
-        take_letter(scan, out) or take_exponent(lexicon, scan, out)
+        take_letter(lexicon, scan, index, out) or take_exponent(lexicon, scan, out)
+    elif kind_at(scan, out.next) == TOKEN_SIGN and first_char(scan, out.next) in u"^×*" and not out.chinese:
+        take_power(lexicon, scan, out)
     # A magnitude behind a blank (1000 万), or behind 个 (两个亿)
     at = out.next
     if kind_at(scan, at) == TOKEN_SPACE and length_at(scan, at) <= 2 and only_magnitude(lexicon, scan, at + 1, &power):

@@ -85,6 +85,7 @@ GRAMMAR = {
     "半数": (ROLE2_HALF, 0),
     "过半": (ROLE2_HALF, 1),
     "过半数": (ROLE2_HALF, 1),
+    "百分百": (ROLE2_HALF, 100),
     "负": (ROLE2_SIGN, SIGN_MINUS),
     "负的": (ROLE2_SIGN, SIGN_MINUS),
     "零下": (ROLE2_SIGN, SIGN_MINUS),
@@ -199,8 +200,9 @@ cdef class Automaton:
     def _numeral(self, uint32_t code, row):
         if code >= PLANE:
             return
-        self.classes[code] = CHAR_NUMERAL
-        self.numeral_kind[code] = _codes.NUMERALS.index(row.kind)
+        if row.kind != "company":
+            self.classes[code] = CHAR_NUMERAL      # the lexer asks for the company
+        self.numeral_kind[code] = _codes.NUMERALS.index("digit" if row.kind == "company" else row.kind)
         self.numeral_value[code] = row.value
 
     def _merge(self, dict tables):

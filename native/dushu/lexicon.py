@@ -187,11 +187,11 @@ class Variant(Struct, frozen=True, forbid_unknown_fields=True):
 class Numeral(Struct, frozen=True, forbid_unknown_fields=True):
     """A numeral character: `digit` 0 to 9, `power` the exponent of ten of 十 百 千, `section` that of 万 亿 兆.
 
-    `tens` stands for so many tens by itself (廿).
+    `tens` stands for so many tens by itself (廿); `company` is a digit beside formal numerals and nowhere else (參).
     """
 
     surface: Letter
-    kind: Literal["digit", "power", "section", "tens"]
+    kind: Literal["digit", "power", "section", "tens", "company"]
     value: int
 
 

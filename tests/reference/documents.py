@@ -21,7 +21,8 @@ UNITS = sorted(
     and row["surface"][-1] not in "年月日时点分号" and row["surface"][0] not in "年月日时点分号"
 )
 COMMON = ["元", "%", "个百分点", "人", "家", "件", "项", "吨", "平方公里", "千瓦时", "倍", "美元", "个", "公里"]
-BEFORE = sorted(row["surface"] for row in rows("bounds") if row["place"] == "before" and row["surface"] != "好几")
+# 好几 is a number of its own, 过 a qualifier only behind a noun.
+BEFORE = sorted(row["surface"] for row in rows("bounds") if row["place"] == "before" and row["surface"] not in ("好几", "过"))
 WORDS = {row["surface"] for row in rows("idioms") if row["surface"][0] in DIGITS + "十百千万亿"}
 AFTER = sorted(row["surface"] for row in rows("bounds") if row["place"] == "after")
 
@@ -89,7 +90,7 @@ units = st.sampled_from(COMMON) | st.sampled_from(UNITS)
 @st.composite
 def figures(draw):
     """One quantity as printed, outer qualifiers with it."""
-    kind = draw(st.sampled_from(["amount"] * 6 + ["range", "elided", "parts", "fraction", "rank", "signed"]))
+    kind = draw(st.sampled_from(["amount"] * 6 + ["range", "elided", "parts", "fraction", "rank", "signed", "below zero"]))
     number, value = draw(numbers())
     unit = draw(units)
     if is_word(number, unit):
@@ -101,6 +102,10 @@ def figures(draw):
     if kind == "elided":
         low = draw(st.integers(1, 50))
         return f"{low}{draw(st.sampled_from('-—至到'))}{low + draw(st.integers(1, 49))}{draw(st.sampled_from(['万', '亿', '']))}{unit}"
+    if kind == "below zero":
+        low = draw(st.integers(1, 50))
+        sign, upper = draw(st.sampled_from([("零下", f"零下{max(1, low + draw(st.integers(-9, 9)))}"), ("-", str(draw(st.integers(0, 99))))]))
+        return f"在{sign}{low}{unit}{draw(st.sampled_from('~至到'))}{upper}{unit}之间"
     if kind == "parts":
         return f"百分之{say(draw(st.integers(1, 999)))}"
     if kind == "fraction":

@@ -15,6 +15,10 @@ TENS = {row["surface"]: int(row["value"]) for row in rows("numerals") if row["ki
 ARABIC = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
 
 
+# 參 is a formal three beside other formal numerals, and a word or a part of one elsewhere.
+FORMAL_THREE = re.compile(r"(?<=[拾佰仟])参|(?<=[拾佰仟万亿兆]零)参|参(?=[拾佰仟万亿兆])")
+
+
 class NotANumeral(ValueError):
     pass
 

@@ -151,7 +151,7 @@ def read_fraction(text: str, at: int, since: int) -> Quantity | None:
     return Quantity(at, upper.end, "fraction", value, None, None, outer(text, at, upper.end, upper.bound, since))
 
 
-def rise(text: str, number: Number, unit: dict[str, str], upper: Number) -> Decimal | None:
+def rise(text: str, number: Number, unit: dict[str, str], upper: Number, signs: tuple[int, int]) -> Decimal | None:
     """The lower end of a range, with the magnitude and unit that it shares with the upper; None: it is no range.
 
     The upper end must be higher, of the same kind, and may not leave out a unit that the lower one has.
@@ -159,14 +159,17 @@ def rise(text: str, number: Number, unit: dict[str, str], upper: Number) -> Deci
     upper_unit, _ = read_unit(text, upper.end)
     if unit and (not upper_unit or (upper_unit.get("kind") or "amount") != (unit.get("kind") or "amount")):
         return None
-    low = scaled(number.value, unit or upper_unit)
-    if not unit and number.power < min(upper.power, 4) and number.value < upper.bare:
+    low = signs[0] * scaled(number.value, unit or upper_unit)
+    if not unit and number.power < min(upper.power, 4) and signs[0] * number.value < signs[1] * upper.bare:
         low = low.scaleb(upper.power)
-    return low if low < scaled(upper.value, upper_unit) else None
+    return low if low < signs[1] * scaled(upper.value, upper_unit) else None
 
 
 def read_amount(text: str, at: int, since: int) -> Quantity | None:
-    """An amount or a range of two: 3万至5万元, 20到30亿元."""
+    """An amount or a range of two: 3万至5万元, 20到30亿元, -5℃至3℃, 零下5度到零下3度.
+
+    Behind a sign that is a word only an upper end with a sign makes a range: 零下5至10度 may mean either side of zero.
+    """
     sign = longest(SIGNS if at > since or not at else {}, text, at)
     number = read_number(text, at + len(sign))
     if not number:
@@ -174,14 +177,16 @@ def read_amount(text: str, at: int, since: int) -> Quantity | None:
     unit, end = read_unit(text, number.end)
     value, high, bound = scaled(number.value, unit), None, number.bound
     joint = longest(JOINTS, text, end)
-    upper = read_number(text, end + len(joint)) if joint and not sign else None
-    low = rise(text, number, unit, upper) if upper else None
+    below = longest(SIGNS, text, end + len(joint)) if joint and sign else ""
+    upper = read_number(text, end + len(joint) + len(below)) if joint and (below or sign in ("", "-")) else None
+    signs = -1 if sign else 1, -1 if below else 1
+    low = rise(text, number, unit, upper, signs) if upper else None
     if upper and low is not None:
         upper_unit, upper_end = read_unit(text, upper.end)
-        high = scaled(upper.value, upper_unit)
+        high = signs[1] * scaled(upper.value, upper_unit)
         value, unit, end = low, upper_unit or unit, upper_end
         bound = bound if bound != "eq" else upper.bound
-    if sign:
+    elif sign:
         value = -value
     kind = unit.get("kind") or "amount"
     return Quantity(at, end, kind, value, high, unit.get("canonical"), outer(text, at, end, bound, since))
@@ -189,7 +194,7 @@ def read_amount(text: str, at: int, since: int) -> Quantity | None:
 
 def find(source: str) -> list[Quantity]:
     """Every quantity of the text, in reading order."""
-    text, at, since, found = fold(source), 0, 0, []
+    text, at, since, found = numerals.FORMAL_THREE.sub("叁", fold(source)), 0, 0, []
     while at < len(text):
         for read in (read_parts, read_rank, read_fraction, read_amount):
             quantity = read(text, at, since)

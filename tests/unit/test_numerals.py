@@ -15,6 +15,8 @@ VALUES = """
     壹佰贰拾叁 123 | 玖仟陆佰陆拾伍 9665 | 貳仟零捌 2008 | 一億二千萬 120000000 | 二〇二四 2024 | 一九四九 1949
     3千5百万 35000000 | 7万5千4百 75400 | 25万6千 256000 | 3万4000 34000 | 1.2亿 120000000 | 3.5千 3500 | 100百万 100000000
     一点二 1.2 | 零点零五 0.05 | 三十六点五 36.5 | 一点二亿 120000000 | 一百二十点零八 120.08 | 零点零零零零零一 0.000001
+    两千三点一 2300.1 | 一万五点二 15000.2 | 参拾叁 33 | 參萬肆仟伍佰 34500 | 伍佰參拾肆 534 | 貳佰零參 203 | 參億 300000000
+    1.2M 1200000 | ３．５Ｍ 3500000 | 0.5G 500000000 | 10^6 1000000 | 2^5 32 | 1.2×10^5 120000 | 2.5^2 6.25 | 10^-3 0.001
     15k 15000 | 30w 300000 | 1.2e+6 1200000 | 123456789012345678 123456789012345678
     二十 亿 2000000000 | 1000 万 10000000 | 一百 二 十 120
 """
@@ -42,6 +44,28 @@ def test_pair(text, low, high):
 @pytest.mark.parametrize("text", ["一五百", "十百", "万亿亿万亿兆", "二三四百"])
 def test_no_numeral(text):
     assert all(q.text != f"{text}吨" for q in amounts(f"共有{text}吨。"))
+
+
+@pytest.mark.parametrize("text", ["参加", "參與", "内參", "人參一株", "参万达广场", "零參與"])
+def test_a_verb_or_a_plant_is_no_formal_three(text):
+    assert all("参" not in q.text and "參" not in q.text for q in amounts(f"其中{text}的3家。"))
+
+
+@pytest.mark.parametrize("text", ["5G", "5.5G", "2.4G", "3M", "20M宽带", "1.5M宽带", "0.5G流量", "512M内存", "8G，", "A1.2M"])
+def test_generations_firms_sizes_and_speeds_are_no_magnitudes(text):
+    assert [] == [q for q in amounts(f"使用{text}") if q.value >= 1000]
+
+
+@pytest.mark.parametrize(("text", "value"), [
+    (".0012G", "1200000"), ("-.0012G", "-1200000"), ("-1.2M", "-1200000"), ("1.04M，", "1040000"), ("1.2M元", "1200000"),
+])
+def test_large_letter_is_a_magnitude(text, value):
+    assert [Decimal(value)] == [Decimal(str(q.value)) for q in amounts(text)]
+
+
+@pytest.mark.parametrize("text", ["2^3^2", "2^-1", "1.1^+99", "x^2", "3×10台", "7^99"])
+def test_what_is_no_exact_power_is_left(text):
+    assert {text} - {q.text for q in amounts(text)} == {text}
 
 
 @pytest.mark.parametrize("digits", ["1" * 19, "9" * 400, "1" * 10_000_000], ids=["19", "400", "ten million"])
