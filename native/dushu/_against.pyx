@@ -196,6 +196,10 @@ cdef int refine_basis(Scan scan, Walk* walk, Indicator* fact, int32_t time) noex
                 fact.against_first == fact.against_last):
             fact.basis = walk.refined_basis
         return 0
+    if fact.basis == BASIS_YOY and scan.periods[against].grain == GRAIN_SAME and (
+            is_years_back(scan, walk, against, &scan.periods[time] if time >= 0 else NULL)):
+        fact.basis = BASIS_BASE
+        return 0
     if time >= 0:
         basis = basis_between(&scan.periods[against], &scan.periods[time])
     if basis == BASIS_NONE:
@@ -212,6 +216,28 @@ cdef int refine_basis(Scan scan, Walk* walk, Indicator* fact, int32_t time) noex
     elif fact.basis == BASIS_NONE and (fact.statement == STATEMENT_CHANGE or fact.has_origin and basis != BASIS_BASE):
         fact.basis = basis
     return 0
+
+
+cdef bint is_years_back(Scan scan, const Walk* walk, int32_t against, const Period* time) noexcept nogil:
+    """Whether 2019年同期 lies more than a year back: by the figure's own time, else by a later year that the sentence
+    holds something against (比2020年同期…, 比|2019年同期), else by the day of writing."""
+    cdef int32_t year = named_year(scan, &scan.periods[against]), index
+    if not year:
+        return False
+    if time != NULL and time.to_day:
+        return year_of(time.to_day) - year > 1
+    for index in range(max(walk.sentence, against - NEAR), against):
+        if scan.periods[index].flags & PERIOD_AGAINST and named_year(scan, &scan.periods[index]) > year:
+            return True
+    return walk.writing_year - year > 2
+
+
+cdef int32_t named_year(Scan scan, const Period* period) noexcept nogil:
+    """The year in figures that an expression of time begins with; 0: none."""
+    cdef int32_t owner = scan.owners[period.first]
+    if owner < 0 or scan.quantities[owner].kind != KIND_DATE or scan.quantities[owner].value.exponent:
+        return 0
+    return scan.quantities[owner].value.mantissa if 1900 < scan.quantities[owner].value.mantissa < 2200 else 0
 
 
 cdef int32_t against_of(Scan scan, const Walk* walk, const Indicator* fact) noexcept nogil:

@@ -42,6 +42,15 @@ CASES = {
     "what gains from something": ("皮革出口受益于汇率，增长8%。", [change("8%", "皮革出口", "up")]),
     "an influence that opens the clause befalls the next subject": (
         "受订单带动，机械产量增长5%。", [change("5%", "机械产量", "up")]),
+    # -- two bases in one sentence
+    "同期 of the year before and of an earlier year": (
+        "货运量111万吨，比2020年同期增长42%，比2019年同期增长15%。",
+        [level("111万吨", "货运量"), change("42%", "货运量", "up", basis="yoy"),
+         change("15%", "货运量", "up", basis="base")]),
+    "同期 of two years back": (
+        "2021年一季度，客运量比2019年同期下降55%。", [change("55%", "客运量", "down", basis="base")]),
+    "同期 of the year before": (
+        "2021年一季度，客运量比2020年同期增长5%。", [change("5%", "客运量", "up", basis="yoy")]),
     # -- adverbs
     "都, 也 and 均 are no part of the name": (
         "茶叶和咖啡都跌超过一成，可可也升逾两成。",
