@@ -84,7 +84,9 @@ cdef bint is_indicator(Automaton lexicon, Scan scan, uint32_t clause, Quantity* 
     if figure.kind == KIND_ORDINAL:
         if lexicon.units[figure.unit].dimension == DIMENSION_TIME:
             return left.streak
-        return left.arrive and not figure.flags & QUANTITY_ORDER      # 提升至二级
+        if figure.flags & QUANTITY_ORDER:
+            return False
+        return left.arrive or counts_turns(lexicon, scan, figure, left)      # 提升至二级
     if figure.kind == KIND_DURATION:
         if left.streak or rest.record:
             return True
@@ -141,6 +143,13 @@ cdef bint is_indicator(Automaton lexicon, Scan scan, uint32_t clause, Quantity* 
         figure.flags |= QUANTITY_CLASS
         return False
     return True
+
+
+cdef bint counts_turns(Automaton lexicon, Scan scan, const Quantity* figure, const Left* left) noexcept nogil:
+    """Whether 期 counts how often something was held, and numbers no issue or phase: 举办培训班|36期."""
+    return (is_many(figure) and last_char(scan, figure.last - 1) in u"期轮輪批"
+            and left.subject.first < left.subject.last == figure.first
+            and word_at(lexicon, scan, left.subject.last - 1).roles2 & ROLE2_COUNTED != 0)
 
 
 cdef bint ranks(Automaton lexicon, Scan scan, const Quantity* quantity, const Left* left) noexcept nogil:

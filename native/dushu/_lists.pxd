@@ -12,3 +12,4 @@ cdef int spread(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quant
 cdef int keep_metric(Sentence* sentence, const Phrase* metric) noexcept nogil
 cdef bint opens_move(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t quantity) noexcept nogil
 cdef int take_origin(Sentence* sentence, Indicator* fact) noexcept nogil
+cdef int count_members(Automaton lexicon, Scan scan, uint32_t quantity) noexcept nogil

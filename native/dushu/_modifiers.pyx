@@ -31,6 +31,9 @@ cdef int read_left(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, 
     left.only_time = only_time(lexicon, scan, left.against_first, left.against_last)
     left.subject = phrase_before(lexicon, scan, zone, at, left)
     trim_adverb(scan, left, at)
+    if left.subject.last == index and left.subject.end - left.subject.start > 1 and (
+            last_char(scan, index - 1) == u"以" and kind_at(scan, index - 1) == TOKEN_TEXT):
+        shorten_by_one(scan, left)      # 指数以|6963点作收
     if word_at(lexicon, scan, index).roles & ROLE_UNIT and at == index:
         trim_link(scan, left, index)
     if left.change or left.arrive or left.reach or left.share:

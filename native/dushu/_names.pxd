@@ -14,3 +14,4 @@ cdef enum:                # what a phrase behind a figure may hold
 cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, Left* left) noexcept nogil
 cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, int extent) noexcept nogil
 cdef Phrase leading_phrase(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index) noexcept nogil
+cdef Phrase whole_list(Automaton lexicon, Scan scan, Phrase phrase) noexcept nogil

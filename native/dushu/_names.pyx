@@ -200,7 +200,7 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
         return phrase
     if at == zone and governed_by_preposition(lexicon, scan, zone):
         at = deed_behind(lexicon, scan, at, index)
-    at = take_front(lexicon, scan, zone, at, index)
+    at = over_time_taken(scan, take_front(lexicon, scan, zone, at, index), index)
     left.whole = cut_phrase(lexicon, scan, min(at, wide), index)
     if not left.drives:
         at = shorten(lexicon, scan, at, index)
@@ -209,6 +209,19 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
             phrase.first) not in u"亡伤傷死拘":
         phrase.first = phrase.last = phrase.start = phrase.end = 0      # a scrap, no name
     return phrase
+
+
+cdef uint32_t over_time_taken(Scan scan, uint32_t first, uint32_t last) noexcept nogil:
+    """The token behind the time that a deed took, where a phrase begins with it: 用3年时间|改造旧居; else `first`."""
+    cdef int32_t owner = scan.owners[first + 1] if first + 2 < last else -1
+    cdef uint32_t at
+    if owner < 0 or scan.quantities[owner].kind != KIND_DURATION or first_char(scan, first) != u"用" or length_of(scan,
+            first) > 1:
+        return first
+    at = scan.quantities[owner].last
+    if first_char(scan, at) in u"时時" and length_of(scan, at) == 2:
+        at += 1
+    return at if at < last else first
 
 
 cdef uint32_t deed_behind(Automaton lexicon, Scan scan, uint32_t first, uint32_t last) noexcept nogil:
@@ -420,6 +433,27 @@ cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, int exte
         phrase.first = phrase.last = phrase.start = phrase.end = 0
         return phrase
     return cut_phrase(lexicon, scan, index, at)
+
+
+cdef Phrase whole_list(Automaton lexicon, Scan scan, Phrase phrase) noexcept nogil:
+    """A phrase that is counted with the list that it only begins: 91起|涉黄、涉赌等案件, 15所|中心校、卫生院和敬老院; not
+    where it is a thing by itself (两个广场|、沿河公园等工程)."""
+    cdef uint32_t at = phrase.last, _steps
+    cdef bint closed = False
+    if phrase.last - phrase.first > 3 or sign_at(scan, at) != CHAR_PAUSE or kind_at(scan, at - 1) != TOKEN_TEXT:
+        return phrase
+    for _steps in range(LOOK):
+        if at >= scan.token_count or scan.owners[at] >= 0:
+            return phrase
+        if is_conjunction(scan, at) or first_char(scan, at) == u"等" and not word_at(lexicon, scan,
+                at).roles2 & CONTENT or kind_at(scan, at) == TOKEN_TEXT and last_char(scan, at) == u"等":
+            closed = True
+        elif not is_content(lexicon, scan, at) and (closed or sign_at(scan, at) != CHAR_PAUSE):
+            break
+        at += 1
+    if not closed or not is_content(lexicon, scan, at - 1):
+        return phrase
+    return cut_phrase(lexicon, scan, phrase.first, at)
 
 
 cdef bint lists_places(Scan scan, uint32_t index) noexcept nogil:

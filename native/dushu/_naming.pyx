@@ -7,8 +7,8 @@ from libc.stdint cimport int32_t, uint32_t
 
 from dushu._clause cimport *
 from dushu._facts cimport behind, leads_to_figure
-from dushu._lists cimport keep_metric, spread
-from dushu._names cimport COUNTED, PREDICATE, WHOLE, phrase_behind
+from dushu._lists cimport count_members, keep_metric, spread
+from dushu._names cimport COUNTED, PREDICATE, WHOLE, phrase_behind, whole_list
 from dushu._quantities cimport kind_at, sign_at, word_at
 from dushu._records cimport *
 from dushu._scan cimport Scan
@@ -132,6 +132,9 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
             phrase.start += 1
         return phrase
     if figure.kind in (KIND_PERCENT, KIND_FRACTION):
+        if left.has:
+            next = behind_list(lexicon, scan, figure)
+            of = first_char(scan, next) == u"的"
         if of and fact.statement in (STATEMENT_LEVEL, STATEMENT_SHARE) and not left.reach:
             phrase = phrase_behind(lexicon, scan, next + 1, COUNTED)
             if phrase.last > phrase.first + 1 and word_at(lexicon, scan, phrase.last - 1).roles & ROLE_RATE:
@@ -151,6 +154,8 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
             fact.statement = STATEMENT_SHARE
             if phrase.end > phrase.start + 1 and char_at(&scan.text, phrase.start) in u"属屬":
                 phrase.start += 1
+        elif own and fact.statement == STATEMENT_LEVEL and part_acts(lexicon, scan, figure, left, next):
+            fact.statement = STATEMENT_SHARE      # 上市公司近八成|实现盈利
         elif left.of and figure.kind == KIND_PERCENT and not left.share and is_content(lexicon, scan, next):
             phrase = phrase_behind(lexicon, scan, next, WHOLE)      # 生效的|15%新税率
         return phrase
@@ -165,7 +170,7 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
             return phrase_behind(lexicon, scan, next, PREDICATE)
         if of and own and (left.reach or left.carries):
             return phrase      # 吞吐量实现183万人次的历史性突破
-        phrase = phrase_behind(lexicon, scan, next + of, COUNTED)
+        phrase = whole_list(lexicon, scan, phrase_behind(lexicon, scan, next + of, COUNTED))
         if phrase.first == phrase.last and not own:
             next = over_counts(lexicon, scan, figure, next)
             phrase = phrase_behind(lexicon, scan, next, COUNTED)
@@ -192,6 +197,23 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
         if of and last_char(scan, left.subject.last - 1) in u"资資":
             return phrase_behind(lexicon, scan, next + 1, WHOLE)      # 投资3500万元的供水管网改造
     return phrase
+
+
+cdef uint32_t behind_list(Automaton lexicon, Scan scan, const Quantity* figure) noexcept nogil:
+    """The token behind the list that a figure begins: 有50.6%、35.0%|的学者."""
+    cdef uint32_t index = <uint32_t> (figure - scan.quantities)
+    return behind(lexicon, scan, scan.quantities[index + count_members(lexicon, scan, index) - 1].last)
+
+
+cdef bint part_acts(Automaton lexicon, Scan scan, const Quantity* figure, const Left* left,
+                    uint32_t next) noexcept nogil:
+    """Whether a percentage stands right between those whom it is a part of and what they do: 企业|八成|认为."""
+    cdef const Word* word = word_at(lexicon, scan, next)
+    if left.reach or left.has or left.listed or left.rate or left.of or left.subject.last + 1 < figure.first:
+        return False
+    if not word_at(lexicon, scan, left.subject.last - 1).roles2 & ROLE2_COUNTED:
+        return False
+    return word.roles & (ROLE_MAKE | ROLE_STOP | ROLE_CARRY | ROLE_SAY) or word.roles2 & ROLE2_ACT
 
 
 cdef bint only_scope(Automaton lexicon, Scan scan, const Left* left) noexcept nogil:

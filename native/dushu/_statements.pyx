@@ -36,7 +36,20 @@ cdef int settle_statement(Automaton lexicon, Scan scan, Sentence* sentence, cons
     return 0
 
 
-cdef int take_over(Scan scan, Sentence* sentence, const Quantity* figure, const Left* left, Indicator* fact,
+cdef bint details_change(const Left* left, const Indicator* before) noexcept nogil:
+    """Whether percentages behind a bare 分别为 part the change before them: A、B增长超过一成, 分别为|12%、15%."""
+    return left.listed and left.reach and not has_subject(left) and before.statement == STATEMENT_CHANGE and (
+        before.kind in (KIND_PERCENT, KIND_MULTIPLE))
+
+
+cdef bint shares_further(Scan scan, const Sentence* sentence, const Quantity* figure, const Left* left,
+                         const Indicator* before) noexcept nogil:
+    """Whether a 占 goes on: 占行业收入的56%, |利润的72%. What the clause names is the whole."""
+    return (left.of and not (left.reach or left.has) and before.statement == STATEMENT_SHARE
+            and left.subject.first == sentence.clause and ends_clause(scan, figure.last))
+
+
+cdef int take_over(Scan scan, Sentence* sentence, const Quantity* figure, Left* left, Indicator* fact,
                    const Indicator* before) noexcept nogil:
     """A figure that is a level by its own words may be a change by those before: of a list, a clause, a bracket."""
     cdef bint own = has_subject(left)
@@ -48,6 +61,14 @@ cdef int take_over(Scan scan, Sentence* sentence, const Quantity* figure, const 
     sentence.governed = left.governs
     if fact.direction:
         return 0
+    if figure.kind == KIND_PERCENT and scan.indicator_count > 1 and (fact - 1).sentence_start == fact.sentence_start:
+        if details_change(left, fact - 1):
+            fact.statement, fact.direction = (fact - 1).statement, (fact - 1).direction
+            return 0
+        if own and shares_further(scan, sentence, figure, left, fact - 1):
+            fact.statement = STATEMENT_SHARE
+            left.subject.last = left.subject.first
+            return 0
     if not own and (left.reach or sentence.rate and sign_at(scan, sentence.clause - 1) == CHAR_COLON):
         if sentence.rate and (figure.kind == KIND_PERCENT or not left.reach):
             fact.statement, fact.direction = STATEMENT_CHANGE, sentence.rate      # 同比增长：4300万元

@@ -5,6 +5,11 @@ Each row is a sentence or two and what a data editor would write into a table fo
 import pytest
 from told import change, level, told
 
+
+def share(text, metric, **rest):
+    return {"text": text, "metric": metric, "statement": "share", **rest}
+
+
 CASES = {
     # -- markets
     "the time of the trading day is no name": (
@@ -59,6 +64,40 @@ CASES = {
     "虽为 is said of what came before": (
         "订单为90亿元，虽为同期新高，但仍微幅减少；年增25%。",
         [level("90亿元", "订单"), change("25%", "订单", "up", basis="yoy")]),
+    # -- shares
+    "counted people and what a part of them does": (
+        "上市公司近八成实现盈利。", [share("八成", "上市公司", bound="under")]),
+    "several parts of the same people": (
+        "有50.6%、35.0%的学者认为价格会上升。", [share("50.6%", "学者"), share("35.0%", "学者")]),
+    "占 goes on to another whole": (
+        "水产品销售额占全国的5%，整体利润的12%。",
+        [share("5%", "水产品销售额"), share("12%", "水产品销售额")]),
+    "占地 is an area, 占地区 is a share": (
+        "项目占地320亩，投资占地区生产总值的3%。", [level("320亩", "项目占地"), share("3%", "投资")]),
+    # -- what goes on with a change
+    "the parts of a change": (
+        "甲乡、乙乡营收增长超过一倍，分别为120%、119%。",
+        [change("一倍", "甲乡、乙乡营收", "up", bound="gt"), change("120%", "甲乡", "up"),
+         change("119%", "乙乡营收", "up")]),
+    "a single quarter is a time": (
+        "出口单季度环比分别增长8%、17%。",
+        [change("8%", "出口", "up", basis="sequential"), change("17%", "出口", "up", basis="sequential")]),
+    # -- lists behind a count
+    "a list that ends in 等": (
+        "查处91起涉黄、涉赌等案件。", [level("91起", "涉黄、涉赌等案件")]),
+    "a list that ends in 和": (
+        "建成15所中心校、卫生院和敬老院。", [level("15所", "中心校、卫生院和敬老院")]),
+    "a thing by itself is counted alone": (
+        "建成两个广场、沿河公园等工程。", [level("两个", "广场")]),
+    # -- ranks, turns and means
+    "综合排名 is a name": (
+        "全县综合排名第五。", [{"text": "第五", "metric": "全县综合排名", "statement": "rank"}]),
+    "暂 is no part of what is ranked": (
+        "战果暂列全省第一。", [{"text": "第一", "metric": "战果", "statement": "rank", "scope": "全省"}]),
+    "how often something was held": ("举办培训班36期。", [level("36期", "举办培训班")]),
+    "an issue of a journal, and a phase": ("第36期已经出版，污水厂二期完工。", []),
+    "the time that a deed took": ("用3年时间改造旧居120个。", [level("120个", "改造旧居")]),
+    "以 before a closing level": ("台股以6963點作收。", [level("6963點", "台股")]),
     # -- people
     "one character may be all the name": (
         "接报火灾84起，亡12人、伤35人；拘86人。",
