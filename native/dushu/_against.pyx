@@ -21,6 +21,7 @@ from dushu._trie cimport Automaton
 cdef enum:
     NEAR = 24             # expressions that a look back takes in
     AHEAD = 14            # tokens that a look behind an expression takes in
+    HALF_A_YEAR = 190     # days; a longer time just before (the five-year plan before) is a base
 
 
 cdef inline bint is_figure(Scan scan, uint32_t index) noexcept nogil:
@@ -176,7 +177,7 @@ cdef uint8_t basis_between(const Period* against, const Period* period) noexcept
         return BASIS_YOY
     days = number_of(against.to_day) - number_of(against.from_day)
     other = number_of(period.to_day) - number_of(period.from_day)
-    if number_of(against.to_day) + 1 == number_of(period.from_day) and -4 < days - other < 4:
+    if number_of(against.to_day) + 1 == number_of(period.from_day) and -4 < days - other < 4 and days < HALF_A_YEAR:
         return BASIS_SEQUENTIAL
     return BASIS_BASE
 
@@ -187,6 +188,8 @@ cdef int refine_basis(Scan scan, Walk* walk, Indicator* fact, int32_t time) noex
     cdef uint8_t basis = BASIS_NONE
     if fact.statement in (STATEMENT_GAP, STATEMENT_RANK, STATEMENT_SHARE):
         return 0
+    if fact.against_first and fact.against_first == fact.against_last:
+        return 0      # 快于上年3%的增速: 上年 is the rate's own time
     if time >= 0 and scan.periods[time].flags & PERIOD_AGAINST:
         if fact.basis == BASIS_BASE:
             fact.basis = BASIS_NONE      # 与2010年|37%|的增幅相比: 2010 is its own time

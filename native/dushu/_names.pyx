@@ -366,7 +366,8 @@ cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, int exte
                 if not is_content(lexicon, scan, at):
                     break
                 continue
-            if not is_content(lexicon, scan, closed + 1):
+            if not is_content(lexicon, scan, closed + 1) or extent == COUNTED and word_at(lexicon, scan,
+                    at - 1).roles2 & ROLE2_COUNTED:
                 break
             at = closed + 1
             continue

@@ -127,7 +127,7 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
     phrase.first = phrase.last = phrase.start = phrase.end = 0
     if figure.kind == KIND_RANK:
         if first_char(scan, next) in u"大高低多少" and (scan.tokens[next].end - scan.tokens[next].start > 1
-                or is_content(lexicon, scan, next + 1)):
+                or is_content(lexicon, scan, next + 1) and first_char(scan, next + 1) != u"等"):
             phrase = phrase_behind(lexicon, scan, next, COUNTED)
             phrase.start += 1
         return phrase
@@ -135,6 +135,8 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
         if left.has:
             next = behind_list(lexicon, scan, figure)
             of = first_char(scan, next) == u"的"
+        if of and left.compare and not left.change and fact.statement == STATEMENT_CHANGE:
+            return rate_behind(lexicon, scan, next + 1)      # 快于上年3%|的经济增速
         if of and fact.statement in (STATEMENT_LEVEL, STATEMENT_SHARE) and not left.reach:
             phrase = phrase_behind(lexicon, scan, next + 1, COUNTED)
             if phrase.last > phrase.first + 1 and word_at(lexicon, scan, phrase.last - 1).roles & ROLE_RATE:
@@ -199,6 +201,22 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
     return phrase
 
 
+cdef Phrase rate_behind(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
+    """The name at `index` up to its noun of a rate: 经济|增速; empty: the noun names no thing."""
+    cdef Phrase phrase
+    cdef uint32_t at
+    phrase.first = phrase.last = phrase.start = phrase.end = 0
+    for at in range(index, index + 6):
+        if ends_clause(scan, at) or scan.owners[at] >= 0:
+            break
+        if word_at(lexicon, scan, at).roles & ROLE_RATE:
+            if at > index:
+                phrase.first, phrase.last = index, at + 1
+                phrase.start, phrase.end = scan.tokens[index].start, scan.tokens[at].end
+            break
+    return phrase
+
+
 cdef uint32_t behind_list(Automaton lexicon, Scan scan, const Quantity* figure) noexcept nogil:
     """The token behind the list that a figure begins: 有50.6%、35.0%|的学者."""
     cdef uint32_t index = <uint32_t> (figure - scan.quantities)
@@ -246,7 +264,8 @@ cdef bint names_whose(Automaton lexicon, Scan scan, uint32_t index) noexcept nog
     if not (word.roles & (ROLE_STOP | ROLE_MAKE) or word.roles2 & ROLE2_ACT or word.roles & ROLE_REACH and (
             first_char(scan, index) in u"是为為")):
         return False
-    return is_content(lexicon, scan, index + 1) or word_at(lexicon, scan, index + 1).roles & ROLE_TIME != 0
+    word = word_at(lexicon, scan, index + 1)
+    return is_content(lexicon, scan, index + 1) or word.roles & (ROLE_TIME | ROLE_MAKE) != 0
 
 
 cdef uint32_t over_copula(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:

@@ -189,7 +189,8 @@ cdef int32_t nearest(Automaton lexicon, Scan scan, const Walk* walk, const Indic
         if index < walk.block:
             break
         period = &scan.periods[index]
-        if period.flags & PERIOD_AGAINST and index >= walk.clause and owned_by(lexicon, scan, period, fact):
+        if period.flags & PERIOD_AGAINST and index >= walk.clause and fact.kind != KIND_MULTIPLE and owned_by(
+                lexicon, scan, period, fact):
             inherited[0] = INHERITED_NOT
             return index
         if period.flags & (PERIOD_AGAINST | PERIOD_HIDDEN):

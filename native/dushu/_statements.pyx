@@ -30,7 +30,9 @@ cdef int settle_statement(Automaton lexicon, Scan scan, Sentence* sentence, cons
         fact.statement = STATEMENT_CHANGE      # 较去年的12人|少5人
     elif fact.statement == STATEMENT_GAP and sentence.compared and left.against_first == left.against_last:
         fact.statement = STATEMENT_CHANGE      # 与往年同期相比, 损失|偏多2倍
-    if left.compare and not left.change and rest.rate and fact.statement == STATEMENT_CHANGE:
+    if left.compare and not left.change and fact.statement == STATEMENT_CHANGE and figure.kind == KIND_PERCENT and (
+            rest.rate or first_char(scan, figure.last) == u"的"
+            and word_at(lexicon, scan, figure.last + 2).roles & ROLE_RATE):
         left.basis = BASIS_NONE      # 快于去年3%的增速: 去年 is the rate's own time
         fact.against_last = fact.against_first
     return 0
@@ -127,7 +129,8 @@ cdef int settle_basis(Automaton lexicon, Scan scan, Sentence* sentence, const Qu
         set_basis(sentence, fact.basis)
     elif fact.statement == STATEMENT_CHANGE and compared_with_figure(lexicon, scan, sentence):
         fact.basis = sentence.basis
-    elif fact.statement == STATEMENT_CHANGE and not (left.drives or left.governs or left.average):
+    elif fact.statement == STATEMENT_CHANGE and not (left.drives or left.governs or left.average
+            or left.compare and not left.change and not sentence.compared and fact.against_first == fact.against_last):
         fact.basis = sentence.basis if sentence.basis else sentence.standing
     return 0
 
@@ -179,7 +182,7 @@ cdef uint8_t statement_of(Scan scan, const Quantity* figure, const Left* left, c
             return STATEMENT_STREAK      # 连升|3个交易日
     if left.compare and not left.change:
         if kind == KIND_PERCENT and rest.rate:
-            fact.direction = rest.direction      # 快于上年|3%|的增速: the comparand's own rate
+            fact.direction, fact.basis = rest.direction, rest.basis      # 快于上年|3%|的增速: the comparand's own rate
             return STATEMENT_CHANGE
         fact.direction = left.direction
         if left.basis and left.only_time:

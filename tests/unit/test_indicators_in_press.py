@@ -56,6 +56,12 @@ CASES = {
         "2021年一季度，客运量比2019年同期下降55%。", [change("55%", "客运量", "down", basis="base")]),
     "同期 of the year before": (
         "2021年一季度，客运量比2020年同期增长5%。", [change("5%", "客运量", "up", basis="yoy")]),
+    "so many times an earlier year's, and an earlier plan's": (
+        "2015年游客达到69万人次，是2010年的2.6倍。",
+        [level("69万人次", "游客"), level("2.6倍", "游客", basis="base")]),
+    "a rate that another is held against has its own name and time": (
+        "2023年全市产值同比增长5.2%，明显快于2022年3%的经济增速。",
+        [change("5.2%", "全市产值", "up", basis="yoy"), change("3%", "经济增速", "up")]),
     # -- adverbs
     "都, 也 and 均 are no part of the name": (
         "茶叶和咖啡都跌超过一成，可可也升逾两成。",
@@ -64,6 +70,11 @@ CASES = {
     "虽为 is said of what came before": (
         "订单为90亿元，虽为同期新高，但仍微幅减少；年增25%。",
         [level("90亿元", "订单"), change("25%", "订单", "up", basis="yoy")]),
+    # -- qualifiers in front of the verb
+    "约 and 不足 before what they qualify": (
+        "布匹出口9亿元，约增长二成；糖价一度升不足15元。",
+        [level("9亿元", "布匹出口"), change("二成", "布匹出口", "up", bound="about"),
+         change("15元", "糖价", "up", bound="lt")]),
     # -- shares
     "counted people and what a part of them does": (
         "上市公司近八成实现盈利。", [share("八成", "上市公司", bound="under")]),
@@ -89,6 +100,8 @@ CASES = {
         "建成15所中心校、卫生院和敬老院。", [level("15所", "中心校、卫生院和敬老院")]),
     "a thing by itself is counted alone": (
         "建成两个广场、沿河公园等工程。", [level("两个", "广场")]),
+    "a bracket ends what is counted": (
+        "深市78家公司（含主板）年报全部披露。", [level("78家", "公司")]),
     # -- ranks, turns and means
     "综合排名 is a name": (
         "全县综合排名第五。", [{"text": "第五", "metric": "全县综合排名", "statement": "rank"}]),
