@@ -8,12 +8,14 @@ The source is the medium that the page names behind 来源 or 发布人, else in
 The date is that of the source line under the title, else one in front matter, dateline or signature; never
 one in a URL or of the last change.
 """
-from libc.stdint cimport uint8_t, uint32_t
+from libc.stdint cimport int8_t, uint8_t, uint32_t
 
+from dushu._datelines cimport MEDIUM_LENGTH, read_dateline, take_dateline
 from dushu._lines cimport *
 from dushu._quantities cimport kind_at, sign_at, word_at
 from dushu._records cimport *
 from dushu._scan cimport Scan, add_contributor
+from dushu._titles cimport read_title
 from dushu._trie cimport Automaton
 
 cdef enum:
@@ -23,107 +25,12 @@ cdef enum:
     ROLE_OF_AUTHOR = 4
     ROLE_OF_SOURCE = 5
     ROLE_OF_DATE = 6
-    DATELINE_REACH = 34       # characters in which a dateline ends
     BRACKET_TOKENS = 60
     SIGNATURE_LENGTH = 40
     NAME_LENGTH = 14
     NAMES_BACK = 16           # names that a new one is compared with
     SOURCE_LENGTH = 40
-
-
-# -- dateline ------------------------------------------------------------------------------------------------
-
-cdef inline bint opens_behind(Automaton lexicon, const Text* text, uint32_t at, uint32_t end) noexcept nogil:
-    """Whether a dateline may end before the character: a bracket, comma, colon, blank or quotation."""
-    return at >= end or class_of(lexicon, text, at) in (CHAR_OPEN, CHAR_COMMA, CHAR_COLON, CHAR_SPACE,
-                                                        CHAR_QUOTE_OPEN)
-
-
-cdef bint ends_dateline(Automaton lexicon, const Text* text, uint32_t start, uint32_t at,
-                        uint32_t end) noexcept nogil:
-    """Whether the character is the last of a dateline: 讯, 电, 消息; not of 通讯, 家电."""
-    cdef Py_UCS4 c = char_at(text, at), before
-    if at < start + 1 or not opens_behind(lexicon, text, at + 1, end):
-        return False
-    before = char_at(text, at - 1)
-    if c in u"讯訊":
-        return before not in u"通资資喜简簡音腾騰视"
-    if c in u"电電":
-        return before in u"日号號专專特合社网網报報"
-    return c == u"息" and before == u"消"
-
-
-cdef bint in_brackets(Automaton lexicon, Scan scan, const Line* line, Extent* dateline,
-                      Extent* source) noexcept nogil:
-    """Read 【环球网综合报道】 at a line's start."""
-    cdef uint32_t at = line.title.start + 1, stop = min(line.title.end, line.title.start + DATELINE_REACH)
-    cdef Py_UCS4 c
-    while at < stop and char_at(&scan.text, at) != u"】":
-        at += 1
-    if at >= stop or at < line.title.start + 4:
-        return False
-    c = char_at(&scan.text, at - 1)
-    dateline.start, dateline.end = line.title.start, at + 1
-    source.start, source.end = line.title.start + 1, at - 1
-    if c in u"道息" and char_at(&scan.text, at - 2) in u"报報消":
-        source.end = at - 2
-        if source.end > source.start + 2 and char_at(&scan.text, source.end - 1) == u"合":
-            source.end -= 2
-        return True
-    return c in u"讯訊"
-
-
-cdef int cut_agency(Automaton lexicon, Scan scan, Extent* source) noexcept nogil:
-    """Leave the medium of 新华网广州4月22日: what ends in 社 or 网, else in 报 or 台."""
-    cdef uint32_t at, end = 0
-    for at in range(source.start + 1, source.end):
-        if char_at(&scan.text, at) in u"社网網":
-            end = at + 1
-            break
-    if not end:
-        for at in range(source.start + 1, source.end):
-            if char_at(&scan.text, at) in u"报報台臺":
-                end = at + 1
-                break
-    source.end = end if end else source.start
-    return 0
-
-
-cdef bint read_dateline(Automaton lexicon, Scan scan, const Line* line, Extent* dateline,
-                        Extent* source) noexcept nogil:
-    """Read a dateline at the line's start: 某某日报讯, 新华社北京1月25日电, 央视网消息. `source` is its medium or empty."""
-    cdef uint32_t start = line.title.start, at = start, digits = 0
-    cdef uint32_t stop = min(line.title.end, start + DATELINE_REACH)
-    cdef Py_UCS4 c = char_at(&scan.text, start)
-    cdef uint8_t kind
-    if c == u"【":
-        return in_brackets(lexicon, scan, line, dateline, source)
-    if c in u"据據有此按":
-        return False
-    while at < stop:
-        kind = class_of(lexicon, &scan.text, at)
-        if kind in (CHAR_COMMA, CHAR_STOP, CHAR_COLON, CHAR_SEMICOLON, CHAR_OPEN, CHAR_QUOTE_OPEN,
-                    CHAR_QUOTE_CLOSE, CHAR_BREAK):
-            return False
-        digits += kind == CHAR_DIGIT
-        if kind == CHAR_OTHER and ends_dateline(lexicon, &scan.text, start, at, line.title.end):
-            break
-        at += 1
-    if at >= stop:
-        return False
-    c = char_at(&scan.text, at)
-    dateline.start, dateline.end = start, at + 1
-    source.start, source.end = start, at - 1 if c == u"息" else at
-    if char_at(&scan.text, start) == u"本" or class_of(lexicon, &scan.text, start) == CHAR_DIGIT:
-        source.end = source.start
-    elif c in u"电電":
-        cut_agency(lexicon, scan, source)
-    elif digits:
-        cut_agency(lexicon, scan, source)      # 某某网1月23日讯
-    else:
-        while source.end > source.start and char_at(&scan.text, source.end - 1) in u"快专專 \u3000":
-            source.end -= 1
-    return True
+    CLOCK_LENGTH = 14     # 香港時間16時30分
 
 
 # -- names ---------------------------------------------------------------------------------------------------
@@ -307,6 +214,44 @@ cdef int read_labels(Automaton lexicon, Scan scan, const Draft* draft, uint32_t 
     return 0
 
 
+cdef bint names_medium(Automaton lexicon, Scan scan, uint32_t start, uint32_t end) noexcept nogil:
+    """Whether [start, end) is a medium's name: 某某网, 某某财经, 某某之音."""
+    cdef Py_UCS4 last, before
+    if end < start + 3 or end > start + MEDIUM_LENGTH:
+        return False
+    last, before = char_at(&scan.text, end - 1), char_at(&scan.text, end - 2)
+    return (last in u"网網报報社台臺" or last in u"经經" and before in u"财財" or last in u"闻聞" and before == u"新"
+            or last == u"音" and before == u"之" or last in u"线線" and before == u"在")
+
+
+cdef int read_bare_source(Automaton lexicon, Scan scan, const Line* line) noexcept nogil:
+    """Take the medium that stands right behind the line's date, or before it, without a label: 2021-02-20 某某网."""
+    cdef Extent* source = &scan.document.source
+    cdef Day day
+    cdef uint32_t start, end
+    if source.end > source.start or not read_day(lexicon, &scan.text, line.start, line.end, &day):
+        return 0
+    start = day.extent.end
+    while start < line.end and class_of(lexicon, &scan.text, start) in (CHAR_SPACE, CHAR_TAB, CHAR_BAR):
+        start += 1
+    end = start
+    while end < line.end and class_of(lexicon, &scan.text, end) == CHAR_OTHER:
+        end += 1
+    if end == start:
+        end = day.extent.start
+        while end > line.start and class_of(lexicon, &scan.text, end - 1) in (CHAR_SPACE, CHAR_TAB, CHAR_BAR,
+                                                                             CHAR_BULLET, CHAR_MARK):
+            end -= 1
+        start = end
+        while start > line.start and class_of(lexicon, &scan.text, start - 1) == CHAR_OTHER:
+            start -= 1
+    if (end == line.end or class_of(lexicon, &scan.text, end) in (CHAR_SPACE, CHAR_TAB, CHAR_BAR, CHAR_BULLET,
+                                                                  CHAR_MARK)) \
+            and names_medium(lexicon, scan, start, end):
+        source.start, source.end = start, end
+    return 0
+
+
 cdef bint says_changed(Automaton lexicon, Scan scan, const Line* line) noexcept nogil:
     """Whether the line's date is that of a change: 更新时间, 最后更新, last_updated."""
     cdef uint32_t at
@@ -327,6 +272,27 @@ cdef int take_day(Automaton lexicon, Scan scan, uint32_t start, uint32_t end) no
     document.year, document.month, document.day = day.year, day.month, day.day
     document.hour, document.minute, document.second = day.hour, day.minute, day.second
     return 1
+
+
+cdef int take_clock_below(Automaton lexicon, Scan scan, const Draft* draft, uint32_t index) noexcept nogil:
+    """Take the time of day that a press office prints on the line below the date: 香港時間16時30分."""
+    cdef const Line* line = &draft.lines[index]
+    cdef uint32_t at, hour = 0, minute = 0, behind
+    if scan.document.hour >= 0 or index + 1 >= draft.count or (line + 1).end - (line + 1).start > CLOCK_LENGTH:
+        return 0
+    line += 1
+    at = line.start
+    while at < line.end and class_of(lexicon, &scan.text, at) != CHAR_DIGIT:
+        at += 1
+    if at < line.start + 2 or char_at(&scan.text, at - 1) not in u"间間":
+        return 0
+    behind = read_digits(lexicon, &scan.text, at, line.end, 2, &hour)
+    if behind >= line.end or char_at(&scan.text, behind) not in u"时時" or hour > 23:
+        return 0
+    at = read_digits(lexicon, &scan.text, behind + 1, line.end, 2, &minute)
+    if minute < 60 and (at == behind + 1 or at < line.end and char_at(&scan.text, at) == u"分"):
+        scan.document.hour, scan.document.minute, scan.document.second = <int8_t> hour, <int8_t> minute, 0
+    return 0
 
 
 cdef int find_day(Automaton lexicon, Scan scan, const Draft* draft) noexcept nogil:
@@ -352,7 +318,7 @@ cdef int find_day(Automaton lexicon, Scan scan, const Draft* draft) noexcept nog
         last = line.flags & LINE_FLAT or index > draft.last_body
         if line.kind == BLOCK_PARAGRAPH and (line.flags & LINE_DAY_FIRST or short and last):
             if take_day(lexicon, scan, line.start, line.end):
-                return 0
+                return take_clock_below(lexicon, scan, draft, index)
     return 0
 
 
@@ -425,52 +391,7 @@ cdef int read_front(Automaton lexicon, Scan scan, Draft* draft) except -1 nogil:
     return 0
 
 
-# -- title ---------------------------------------------------------------------------------------------------
-
-cdef int cut_site(Automaton lexicon, Scan scan, Extent* title) noexcept nogil:
-    """Cut a site's name off the title of a page: 标题_某某网, 标题 - 商情 - 某某时报."""
-    cdef uint32_t at
-    cdef Py_UCS4 c, before, behind
-    for at in range(title.start + 4, title.end - 1 if title.end else 0):
-        before, c, behind = char_at(&scan.text, at - 1), char_at(&scan.text, at), char_at(&scan.text, at + 1)
-        if c == u"_" or c in u"-–—|｜" and (behind == u"【" or before == behind == u" "):
-            title.end = at
-            break
-    while title.end > title.start and class_of(lexicon, &scan.text, title.end - 1) in (CHAR_SPACE, CHAR_DASH):
-        title.end -= 1
-    return 0
-
-
-cdef int title_of_notice(Automaton lexicon, Scan scan, const Line* line, Extent* title) noexcept nogil:
-    """The title of a circular whose own line was lost: 某某关于印发某规划的通知 before 国发〔2011〕42号."""
-    cdef uint32_t at, stop = min(line.end, line.start + 90), back
-    cdef Py_UCS4 c, before
-    for at in range(line.start + 8, stop):
-        if char_at(&scan.text, at) != u"〔":
-            continue
-        for back in range(at - 1, max(at - 9, line.start + 4), -1):
-            c, before = char_at(&scan.text, back), char_at(&scan.text, back - 1)
-            if c == u"知" and before == u"通" or c == u"见" and before == u"意" or c == u"定" and before in u"决规" \
-                    or c == u"法" and before == u"办" or c == u"复" and before == u"批" or c == u"案" \
-                            and before == u"方":
-                title.start, title.end = line.start, back + 1
-                return 1
-        return 0
-    return 0
-
-
-cdef int read_title(Automaton lexicon, Scan scan, Draft* draft) noexcept nogil:
-    cdef Document* document = &scan.document
-    cdef Line* line
-    if draft.title < draft.count:
-        line = &draft.lines[draft.title]
-        document.title = line.title
-        if draft.title == draft.front and not line.hashes:
-            cut_site(lexicon, scan, &document.title)
-    elif document.title.start == document.title.end and draft.count and draft.first_body < draft.count:
-        title_of_notice(lexicon, scan, draft.lines, &document.title)
-    return 0
-
+# -- the body ------------------------------------------------------------------------------------------------
 
 cdef int read_signature(Automaton lexicon, Scan scan, const Line* line, bint last) except -1 nogil:
     """Put the names of a line of its own: （记者 某某某）; behind the text without brackets too: 记者 某某某."""
@@ -496,15 +417,17 @@ cdef int read_bodies(Automaton lexicon, Scan scan, Draft* draft) except -1 nogil
         if line.kind == BLOCK_CAPTION:
             read_credit(lexicon, scan, line)
             continue
+        if line.kind == BLOCK_META and not line.flags & LINE_LABEL \
+                and char_at(&scan.text, line.title.end - 1) in u"电電" \
+                and read_dateline(lexicon, scan, line, &dateline, &source) and dateline.end >= line.title.end:
+            take_dateline(scan, dateline, source)
+            continue
         if line.kind == BLOCK_PARAGRAPH and index > draft.first_body and not line.flags & LINE_BODY:
             read_signature(lexicon, scan, line, index > draft.last_body)
         if line.kind != BLOCK_PARAGRAPH or not line.flags & LINE_BODY:
             continue
         if read_dateline(lexicon, scan, line, &dateline, &source):
-            if scan.document.dateline.end == scan.document.dateline.start:
-                scan.document.dateline = dateline
-                if scan.document.source.end == scan.document.source.start and source.end > source.start + 1:
-                    scan.document.source = source
+            take_dateline(scan, dateline, source)
             token = line.first
             while token < line.last and scan.tokens[token].start < dateline.end:
                 token += 1
@@ -532,6 +455,9 @@ cdef int read_document(Automaton lexicon, Scan scan, Draft* draft) except -1 nog
     for index in range(draft.front, draft.count):
         if draft.lines[index].kind == BLOCK_META:
             read_labels(lexicon, scan, draft, index)
+    for index in range(draft.front, draft.first_body if draft.first_body < draft.count else 0):
+        if draft.lines[index].kind == BLOCK_META and draft.lines[index].flags & LINE_DATED:
+            read_bare_source(lexicon, scan, &draft.lines[index])
     read_bodies(lexicon, scan, draft)
     read_title(lexicon, scan, draft)
     find_day(lexicon, scan, draft)

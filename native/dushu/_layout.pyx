@@ -5,9 +5,9 @@ overlap; its sections in reading order; its contributors and document. Cost: lin
 around a line is looked for in a bounded number of lines. The Scan owns the arrays; the draft's lines are
 freed here.
 
-_lines cuts the text, _looks sees each line by itself, _page finds the article, _headings its headings,
-_sections builds the tree, _document reads title, date, source and names; _markers reads numbers and dates
-for all of them.
+_lines cuts the text, _looks sees each line by itself, _page finds the article, _titles its title, _headings its
+headings, _sections builds the tree, _document reads date, source and names; _markers reads numbers and dates,
+_datelines datelines for all of them.
 """
 from libc.stdint cimport uint32_t
 from libc.stdlib cimport free
@@ -72,7 +72,7 @@ cdef int lay_out(Automaton lexicon, Scan scan) except -1 nogil:
     """Fill scan.blocks, scan.sections, scan.contributors and scan.document."""
     cdef Draft draft
     draft.lines = NULL
-    draft.count = draft.room = draft.front = draft.title = 0
+    draft.count = draft.room = draft.front = draft.title = draft.title_last = draft.title_end = 0
     draft.first_body = draft.last_body = draft.footer = 0
     draft.decimals = draft.bare_numbers = False
     try:

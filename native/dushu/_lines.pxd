@@ -30,6 +30,7 @@ cdef enum:  # what was seen of a line
     LINE_DIGIT_INSIDE = 2048
     LINE_PIECE = 4096            # … cut out at single blanks: a heading only where it stood as one
     LINE_DAY_FIRST = 8192        # begins with a date that something parts from what follows
+    LINE_DAY_HEADS = 16384       # a date alone, one of several that head the news of a day each
 
 
 cdef struct Line:
@@ -67,6 +68,8 @@ cdef struct Draft:
     uint32_t last_body
     uint32_t front               # lines before this are front matter
     uint32_t title               # the line of the title; count: none
+    uint32_t title_last          # … and its last line
+    uint32_t title_end           # … and where it ends: a text whose break was lost may follow at once
     uint32_t footer              # lines from this on are furniture
     bint decimals                # 1.1 occurs
     bint bare_numbers            # 1　总则 occurs: then 1. is no decimal

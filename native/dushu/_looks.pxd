@@ -12,6 +12,7 @@ cdef enum:
     LABEL_SOURCE = 5
 
 
+cdef bint is_day(Automaton lexicon, Scan scan, const Line* line) noexcept nogil
 cdef int look(Automaton lexicon, Scan scan, Draft* draft) noexcept nogil
 cdef int settle_tables(Scan scan, Draft* draft) noexcept nogil
 cdef int settle_items(Scan scan, Draft* draft) noexcept nogil

@@ -16,6 +16,7 @@ cdef enum:
     CHROME_END = 2
     BODY_LENGTH = 90      # a line with commas this long is running text without any stop
     CAPTION_LENGTH = 260
+    BREADCRUMB_LENGTH = 120
     ROWS_OPEN = 3         # lines that an unclosed cell may still take
 
 
@@ -74,11 +75,24 @@ cdef bint is_menu(Scan scan, const Line* line) noexcept nogil:
     return parts >= 4
 
 
+cdef bint is_breadcrumb(Scan scan, const Line* line) noexcept nogil:
+    """Whether the line is the way to the page: 首页 > 某栏目 > 某事, and no sentence."""
+    cdef uint32_t index, arrows = 0
+    if line.periods or line.commas or line.end - line.start > BREADCRUMB_LENGTH:
+        return False
+    for index in range(line.first + 1, line.last):
+        arrows += char_at(&scan.text, scan.tokens[index].start) in u">＞›»"
+    return arrows >= 2
+
+
 cdef int see_furniture(Automaton lexicon, Scan scan, Line* line) noexcept nogil:
     """Flag the line as furniture where the lexicon says so."""
     cdef uint32_t index = first_word(scan, line)
     cdef const Word* word = word_at(lexicon, scan, index)
     cdef uint32_t length = line.end - line.start
+    if is_breadcrumb(scan, line):
+        line.flags |= LINE_CHROME
+        return 0
     if not word.roles2 & ROLE2_CHROME:
         word = word_at(lexicon, scan, line.first)       # ©, 【打印】
         if not word.roles2 & ROLE2_CHROME:
@@ -161,6 +175,13 @@ cdef bint is_caption(Automaton lexicon, Scan scan, const Line* line) noexcept no
                 and char_at(&scan.text, at - 2) in u"料供"
                 and char_at(&scan.text, at - 3) in u"资資")
     return False
+
+
+cdef bint is_day(Automaton lexicon, Scan scan, const Line* line) noexcept nogil:
+    """Whether the line is a date and nothing else."""
+    cdef Day day
+    return (line.flags & LINE_DAY_FIRST and read_day_at(lexicon, &scan.text, line.start, line.end, &day)
+            and day.extent.end >= line.end)
 
 
 cdef int look(Automaton lexicon, Scan scan, Draft* draft) noexcept nogil:

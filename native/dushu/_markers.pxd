@@ -67,6 +67,8 @@ cdef inline uint32_t skip_blanks(Automaton lexicon, const Text* text, uint32_t a
 
 cdef bint read_marker(Automaton lexicon, const Text* text, uint32_t at, uint32_t end,
                       Marker* out) noexcept nogil
+cdef uint32_t read_digits(Automaton lexicon, const Text* text, uint32_t at, uint32_t end, uint32_t most,
+                          uint32_t* value) noexcept nogil
 cdef bint read_day_at(Automaton lexicon, const Text* text, uint32_t at, uint32_t end, Day* out) noexcept nogil
 cdef bint read_day(Automaton lexicon, const Text* text, uint32_t at, uint32_t end, Day* out) noexcept nogil
 cdef bint enumerates(Automaton lexicon, Scan scan, uint32_t index, uint8_t* series, uint32_t* order,

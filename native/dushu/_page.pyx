@@ -9,24 +9,24 @@ title and body, furniture behind the body.
 """
 from libc.stdint cimport uint32_t
 
-from dushu._document cimport read_dateline
+from dushu._datelines cimport read_dateline
 from dushu._lines cimport *
-from dushu._looks cimport LABEL_AUTHOR, LABEL_EDITOR, LABEL_SOURCE
+from dushu._looks cimport LABEL_AUTHOR, LABEL_EDITOR, LABEL_SOURCE, is_day
 from dushu._quantities cimport kind_at, sign_at, word_at
 from dushu._records cimport *
 from dushu._scan cimport Scan
+from dushu._titles cimport find_title, find_title_end, see_page_title
 from dushu._trie cimport Automaton
 
 cdef enum:
     FRONT_LINES = 120     # front matter is no longer
-    TITLE_LENGTH = 110
-    TITLE_LINES = 600     # lines in which a title's copy is looked for
     TRAILING_RUN = 8      # so many short lines behind the body are furniture
     COLOPHON_LINES = 5
     COLOPHON_LENGTH = 300
     STOPLESS_LENGTH = 40  # a page without full stops: its lines of text have at least so many characters
     STOPLESS_LINES = 3    # … and there are at least so many
-    NEAR = 10             # lines within which a title's date or body must follow
+    MENU_LINES = 5        # so many lines of a few short words over the text are a menu
+    MENU_LENGTH = 14
 
 
 # -- the page around the article -----------------------------------------------------------------------------
@@ -140,58 +140,6 @@ cdef int find_colophon(Scan scan, Draft* draft) noexcept nogil:
     return 0
 
 
-cdef bint may_be_title(const Line* line) noexcept nogil:
-    cdef uint32_t length = length_of(line)
-    if length < 4 or length > TITLE_LENGTH or line.periods \
-            or line.flags & (LINE_SIGNS | LINE_DIGITS | LINE_LABEL | LINE_LINK | LINE_FRONT):
-        return False
-    return (line.marker.form == MARKER_NONE
-            and line.final not in (CHAR_COMMA, CHAR_COLON, CHAR_SEMICOLON, CHAR_PAUSE)
-            and line.kind == BLOCK_PARAGRAPH)
-
-
-cdef bint same_at(Scan scan, const Line* line, uint32_t start) noexcept nogil:
-    """Whether the text there says what the line says."""
-    cdef uint32_t at
-    for at in range(length_of(line)):
-        if char_at(&scan.text, line.title.start + at) != char_at(&scan.text, start + at):
-            return False
-    return True
-
-
-cdef bint is_copy(Automaton lexicon, Scan scan, const Line* line, const Line* of) noexcept nogil:
-    """Whether an earlier line says the same, with a site's name behind it or a breadcrumb before it."""
-    cdef uint32_t length = length_of(line), whole = length_of(of), at
-    if length < 6 or length > whole:
-        return False
-    if 3 * length >= whole and same_at(scan, line, of.title.start):
-        at = skip_blanks(lexicon, &scan.text, of.title.start + length, of.title.end)
-        return length == whole or at < of.title.end and char_at(&scan.text, at) in u"-_—–|｜－·"
-    # 首页 某某频道 标题: the title ends a breadcrumb.
-    at = of.title.end - length
-    if length < 8 or at == of.title.start:
-        return False
-    return (class_of(lexicon, &scan.text, at - 1) in (CHAR_SPACE, CHAR_TAB, CHAR_MARK, CHAR_QUOTE_CLOSE)
-            and same_at(scan, line, at))
-
-
-cdef int see_page_title(Automaton lexicon, Scan scan, Draft* draft) noexcept nogil:
-    """Keep a long title from being read as text: the first line where it stands once more below."""
-    cdef uint32_t index
-    cdef Line* first
-    if draft.front >= draft.count:
-        return 0
-    first = &draft.lines[draft.front]
-    if not first.flags & LINE_BODY or first.periods or length_of(first) > 2 * TITLE_LENGTH:
-        return 0
-    for index in range(draft.front + 1, min(draft.count, draft.front + 60)):
-        if length_of(&draft.lines[index]) <= TITLE_LENGTH \
-                and is_copy(lexicon, scan, &draft.lines[index], first):
-            first.flags &= ~<uint32_t> LINE_BODY
-            draft.lines[index].flags &= ~<uint32_t> LINE_BODY
-    return 0
-
-
 cdef int see_running_heads(Scan scan, Draft* draft) noexcept nogil:
     """Settle running heads of a printed page: a line behind a page number that comes again."""
     cdef uint32_t index
@@ -219,64 +167,34 @@ cdef bint same_text(Scan scan, const Line* line, const Line* other) noexcept nog
     return True
 
 
-cdef bint leads_to_article(const Draft* draft, uint32_t index) noexcept nogil:
-    """Whether a date, a source or the body stands within a few lines below."""
-    cdef uint32_t below
-    for below in range(index + 1, min(index + NEAR, draft.count)):
-        if draft.lines[below].flags & (LINE_DATED | LINE_LABEL | LINE_BODY):
-            return True
+cdef bint is_menu_line(Scan scan, const Line* line) noexcept nogil:
+    """Whether the line is a few short words: 要闻 图片."""
+    cdef uint32_t index
+    if line.end - line.start > MENU_LENGTH or line.settled or line.marker.form or line.hashes \
+            or line.flags & (LINE_BODY | LINE_DATED | LINE_LABEL):
+        return False
+    for index in range(line.first + 1, line.last):
+        if scan.tokens[index].kind == TOKEN_SPACE:
+            return scan.tokens[index].start - line.start >= 2
     return False
 
 
-cdef int find_title(Automaton lexicon, Scan scan, Draft* draft) noexcept nogil:
-    """Find the line of the article's title: the copy that stands over the body."""
-    cdef uint32_t index, back, best = draft.count, first = draft.front, longest = 0
-    cdef Line* line
-    draft.title = draft.count
-    if draft.first_body == draft.count or draft.count - draft.front < 2:
-        return 0
-    while first < draft.first_body and draft.lines[first].flags & LINE_SIGNS \
-            and not draft.lines[first].hashes:
-        first += 1
-    for index in range(first, min(first + 4, draft.first_body)):
-        if draft.lines[index].hashes and length_of(&draft.lines[index]) and draft.lines[index].periods == 0:
-            draft.title = index
-            return 0
-    if first >= draft.first_body:
-        return 0
-    for index in range(first + 1, min(draft.footer, first + TITLE_LINES)):
-        if index > draft.first_body and (best < draft.count or not leads_to_article(draft, index)):
-            if best < draft.count:
-                break
-            continue
-        line = &draft.lines[index]
-        if not may_be_title(line):
-            continue
-        if is_copy(lexicon, scan, line, &draft.lines[first]):
-            best = index
-            longest = 1000
-            continue
-        for back in range(max(first, index - 3) if index >= 3 else first, index):
-            if length_of(line) >= 8 and length_of(line) > longest and index < draft.first_body \
-                    and is_copy(lexicon, scan, line, &draft.lines[back]):
-                best = index
-                longest = length_of(line)
-    if best < draft.count:
-        draft.title = best
-        return 0
-    if may_be_title(&draft.lines[first]) and not draft.lines[first].flags & LINE_CHROME \
-            and (length_of(&draft.lines[first]) >= 8 or draft.first_body - first <= 12):
-        draft.title = first
-        return 0
-    if not draft.lines[first].flags & LINE_CHROME and length_of(&draft.lines[first]) >= 8:
-        return 0
-    for index in range(first, min(draft.first_body, first + 200)):
-        line = &draft.lines[index]
-        if may_be_title(line) and not line.flags & (LINE_CHROME | LINE_DATED) and length_of(line) > longest \
-                and length_of(line) >= 8:
-            longest = length_of(line)
-            draft.title = index
+cdef int see_menu(Scan scan, Draft* draft) noexcept nogil:
+    """Take lines of a few short words each that stand over the page in a row for its menu."""
+    cdef uint32_t index = draft.front, inner
+    while index < draft.count and is_menu_line(scan, &draft.lines[index]):
+        index += 1
+    if index >= draft.front + MENU_LINES:
+        for inner in range(draft.front, index):
+            draft.lines[inner].flags |= LINE_CHROME
     return 0
+
+
+cdef bint is_bare_dateline(Automaton lexicon, Scan scan, const Line* line) noexcept nogil:
+    """Whether the line is a dateline and nothing else: 新华社北京3月17日电."""
+    cdef Extent dateline, source
+    return (char_at(&scan.text, line.title.end - 1) in u"电電" and not line.flags & LINE_LABEL
+            and read_dateline(lexicon, scan, line, &dateline, &source) and dateline.end >= line.title.end)
 
 
 cdef bint has_label(Automaton lexicon, Scan scan, const Line* line) noexcept nogil:
@@ -297,18 +215,21 @@ cdef int settle_head(Automaton lexicon, Scan scan, Draft* draft) noexcept nogil:
     cdef uint32_t index, top = draft.title if draft.title < draft.count else draft.front
     cdef Line* line
     if draft.title < draft.count:
-        settle(&draft.lines[draft.title], BLOCK_TITLE)
+        find_title_end(lexicon, scan, draft)
+        for index in range(draft.title, draft.title_last + 1):
+            settle(&draft.lines[index], BLOCK_TITLE)
         if draft.title > draft.first_body:
             draft.first_body = draft.title + 1
             while draft.first_body < draft.last_body and not draft.lines[draft.first_body].flags & LINE_BODY:
                 draft.first_body += 1
         for index in range(draft.front, draft.title):
-            settle(&draft.lines[index], BLOCK_CHROME)
+            line = &draft.lines[index]
+            settle(line, BLOCK_META if is_bare_dateline(lexicon, scan, line) else BLOCK_CHROME)
     if draft.first_body == draft.count:
         return 0
     for index in range(top, draft.first_body):
         line = &draft.lines[index]
-        if line.settled and line.kind != BLOCK_TABLE_ROW:
+        if line.settled and line.kind != BLOCK_TABLE_ROW or line.flags & LINE_DAY_HEADS:
             continue
         if line.flags & (LINE_DATED | LINE_LABEL) or line.end - line.start <= 120 and line.periods == 0 \
                 and has_label(lexicon, scan, line):
@@ -360,8 +281,27 @@ cdef int settle_foot(Draft* draft) noexcept nogil:
     return 0
 
 
+cdef int see_day_heads(Automaton lexicon, Scan scan, Draft* draft) noexcept nogil:
+    """Flag dates of lines of their own where two or more of them stand right over text: the news of several days."""
+    cdef uint32_t index, count
+    cdef int turn
+    for turn in range(2):
+        count = 0
+        for index in range(draft.front, draft.count - 1 if draft.count else 0):
+            if draft.lines[index].flags & LINE_DAY_FIRST and draft.lines[index + 1].flags & LINE_BODY \
+                    and is_day(lexicon, scan, &draft.lines[index]) and not draft.lines[index].settled:
+                count += 1
+                if turn:
+                    draft.lines[index].flags |= LINE_DAY_HEADS
+        if count < 2:
+            return 0
+    return 0
+
+
 cdef int find_article(Automaton lexicon, Scan scan, Draft* draft) noexcept nogil:
     """Find body and title, and settle what stands before the body."""
+    see_menu(scan, draft)
+    see_day_heads(lexicon, scan, draft)
     see_page_title(lexicon, scan, draft)
     see_running_heads(scan, draft)
     find_body(lexicon, scan, draft)
