@@ -9,7 +9,7 @@ far and after what is said at each rule. When in doubt a line is a paragraph.
 from libc.stdint cimport uint8_t, uint32_t
 
 from dushu._lines cimport *
-from dushu._quantities cimport word_at
+from dushu._quantities cimport sign_at, word_at
 from dushu._records cimport *
 from dushu._scan cimport Scan
 from dushu._trie cimport Automaton
@@ -86,6 +86,13 @@ cdef uint8_t style_of(Automaton lexicon, Scan scan, const Line* line) noexcept n
     return STYLE_PLAIN
 
 
+cdef bint is_box(Scan scan, const Line* line) noexcept nogil:
+    """Whether the line heads a box of a plan: 专栏1 主要指标, 专栏二：重点工程."""
+    cdef uint32_t at = line.title.start
+    return (at + 3 < line.title.end and char_at(&scan.text, at) in u"专專" and char_at(&scan.text, at + 1) in u"栏欄"
+            and char_at(&scan.text, at + 2) in u"0123456789一二三四五六七八九十 ")
+
+
 cdef bint may_be_heading(Automaton lexicon, Scan scan, Line* line) noexcept nogil:
     """Whether the line by itself may be a heading without a number."""
     cdef uint32_t length = length_of(line)
@@ -95,7 +102,11 @@ cdef bint may_be_heading(Automaton lexicon, Scan scan, Line* line) noexcept nogi
         return False
     if line.flags & (LINE_SIGNS | LINE_DIGITS | LINE_LABEL | LINE_CHROME | LINE_BODY | LINE_LINK):
         return False
+    if line.bars and sign_at(scan, line.last - 1) == CHAR_BAR:
+        return False                                   # a page's ways to its neighbours: 上一年的报告 |
     line.style = style_of(lexicon, scan, line)
+    if line.flags & LINE_DAY_HEADS:
+        return True
     if line.style < STYLE_LABEL and line.final == CHAR_COLON:
         return length <= MARKED_LENGTH
     if line.final in (CHAR_COMMA, CHAR_COLON, CHAR_SEMICOLON, CHAR_PAUSE, CHAR_DOT, CHAR_DASH):
@@ -113,6 +124,8 @@ cdef bint may_be_heading(Automaton lexicon, Scan scan, Line* line) noexcept nogi
     if char_at(&scan.text, line.title.start) in u"□√☑（(" or char_at(&scan.text, line.title.start) == u"附" \
             and line.colons:
         return False
+    if not line.flags & LINE_FLAT and is_box(scan, line):
+        return True
     return not word_at(lexicon, scan, line.first).roles2 & ROLE2_BYLINE
 
 
@@ -146,6 +159,11 @@ cdef bint ends_office(Scan scan, uint32_t start, uint32_t end) noexcept nogil:
 cdef bint names_speaker(Scan scan, const Draft* draft, uint32_t index, uint32_t top) noexcept nogil:
     """Whether the line is half of 某区人民政府区长　　某某某, cut in two where a text's breaks became blanks."""
     cdef const Line* line = &draft.lines[index]
+    if index + 1 < draft.count and char_at(&scan.text, (line + 1).title.start) == u"各" \
+            and char_at(&scan.text, (line + 1).title.start + 1) == u"位" \
+            and (ends_office(scan, line.title.start, line.title.end - 2) or ends_office(scan, line.title.start,
+                                                                                       line.title.end - 3)):
+        return True                                    # 某院院长某某某 before 各位代表
     if length_of(line) <= 4:
         return index > top and ends_office(scan, (line - 1).title.start, (line - 1).title.end)
     return index + 1 < draft.count and length_of(line + 1) <= 4 and ends_office(scan, line.title.start, line.title.end)
@@ -216,6 +234,8 @@ cdef int find_headings(Automaton lexicon, Scan scan, Draft* draft) noexcept nogi
                     names_body(scan, line) or names_speaker(scan, draft, index, top)):
             if line.kind == BLOCK_TABLE_ROW or is_unit_note(scan, line):
                 leads = 2
+            elif is_contents(lexicon, scan, line):
+                leads = 1                              # what stands over the contents is the plan's own title
             elif line.flags & LINE_DAY_FIRST:
                 leads = 0                              # what stands over a date signed it
             elif line.kind == BLOCK_META or line.kind == BLOCK_CAPTION or line.kind == BLOCK_TITLE:

@@ -18,7 +18,10 @@ from dushu._trie cimport Automaton
 
 cdef enum:
     FLAT_LENGTH = 60      # a line shorter than this lost no breaks
-    TURNS_LENGTH = 300    # … nor blanks
+    TURNS_LENGTH = 200    # … nor blanks
+    TITLE_LEAST = 8       # characters of a title right before 一、
+    TITLE_MOST = 60
+    TITLE_TOKENS = 40
     WIDEST = 120          # characters of a line, where lines were broken at a fixed width
     BRACKET_REACH = 80    # tokens that a bracket may hold before it counts as never closed
     BAR_SPACE = 60        # characters from bar to bar, at most, in a row of a table
@@ -216,6 +219,36 @@ cdef bint begins_turn(Automaton lexicon, Scan scan, uint32_t index, uint32_t las
         marker.form in (MARKER_HAN, MARKER_HAN_BRACKET) or marker.form < MARKER_DECIMAL)
 
 
+cdef bint opens_list(Automaton lexicon, Scan scan, const Draft* draft, uint32_t begin, uint32_t index,
+                     uint32_t last) noexcept nogil:
+    """Whether the first number of a list stands right behind a title whose break was lost.
+
+    某局工作总结|一、主要工作 where the text begins; 一、主要工作|（一）某事 behind a number of the form above.
+    """
+    cdef Marker marker, outer
+    cdef uint32_t before, start = scan.tokens[begin].start, end = scan.tokens[last - 1].end
+    cdef uint8_t form = MARKER_HAN if kind_at(scan, index) == TOKEN_NUMERAL else <uint8_t> MARKER_HAN_BRACKET
+    if kind_at(scan, index) == TOKEN_NUMERAL:
+        if draft.count or char_at(&scan.text, scan.tokens[index].start) != u"一" \
+                or scan.tokens[index].start - start < TITLE_LEAST:
+            return False
+    elif sign_at(scan, index) != CHAR_OPEN or not read_marker(lexicon, &scan.text, start, end, &outer) \
+            or outer.form != MARKER_HAN:
+        return False
+    else:
+        start = outer.body
+    if scan.tokens[index].start <= start + 2 or scan.tokens[index].start - start > TITLE_MOST \
+            or not read_marker(lexicon, &scan.text, scan.tokens[index].start, end, &marker) \
+            or marker.form != form or marker.order != 1:
+        return False
+    for before in range(begin, index):
+        if scan.tokens[before].start >= start and (
+                sign_at(scan, before) in (CHAR_STOP, CHAR_SEMICOLON, CHAR_COLON)
+                or form == MARKER_HAN and sign_at(scan, before) in (CHAR_COMMA, CHAR_PAUSE)):
+            return False
+    return True
+
+
 cdef bint begins_paragraph(Automaton lexicon, Scan scan, uint32_t first, uint32_t space,
                            uint32_t last) noexcept nogil:
     """Whether a paragraph begins behind the blank in a line cut by blanks."""
@@ -272,6 +305,17 @@ cdef bint is_heading_piece(Automaton lexicon, Scan scan, uint32_t first, uint32_
             and not word_at(lexicon, scan, first).roles2 & ROLE2_BYLINE)
 
 
+cdef inline bint is_letter(const Token* token) noexcept nogil:
+    return token.end == token.start + 1 and token.kind in (TOKEN_TEXT, TOKEN_WORD)
+
+
+cdef uint32_t spaced_title(Scan scan, uint32_t first, uint32_t last) noexcept nogil:
+    """The token behind a title of two characters set apart, 综 合, before a blank; `first`: there is none."""
+    if first + 4 > last or scan.tokens[first + 1].kind != TOKEN_SPACE or scan.tokens[first + 3].kind != TOKEN_SPACE:
+        return first
+    return first + 3 if is_letter(&scan.tokens[first]) and is_letter(&scan.tokens[first + 2]) else first
+
+
 cdef int put_stretch(Automaton lexicon, Scan scan, Draft* draft, uint32_t first, uint32_t last,
                      uint8_t breaks, bint list_follows) except -1 nogil:
     """Add the lines of a stretch between two paragraph boundaries: its headings, then its paragraph.
@@ -294,6 +338,10 @@ cdef int put_stretch(Automaton lexicon, Scan scan, Draft* draft, uint32_t first,
     if read_marker(lexicon, &scan.text, scan.tokens[first].start, scan.tokens[last - 1].end, &marker):
         while begin < last and scan.tokens[begin].start < marker.body:
             begin += 1
+        index = spaced_title(scan, begin, last)
+        if index > begin:
+            put_line(lexicon, scan, draft, first, index, breaks, LINE_FLAT | LINE_HEADING)
+            return put_stretch_rest(lexicon, scan, draft, index, last)
     cuts[0] = first
     index = begin
     while index <= last and count < PIECES:
@@ -450,7 +498,8 @@ cdef int cut_line(Automaton lexicon, Scan scan, Draft* draft, uint32_t first, ui
         elif sign_at(scan, index) == CHAR_CLOSE and depth:
             depth -= 1
         if how == BY_TURNS:
-            if index > begin and begins_turn(lexicon, scan, index, last):
+            if index > begin and (begins_turn(lexicon, scan, index, last) or index < begin + TITLE_TOKENS
+                                  and opens_list(lexicon, scan, draft, begin, index, last)):
                 put_line(lexicon, scan, draft, begin, index, breaks, LINE_FLAT | LINE_PIECE)
                 begin, breaks = index, 0
         elif scan.tokens[index].kind == TOKEN_SPACE and index > begin and index + 1 < last:

@@ -13,6 +13,7 @@ from dushu._scan cimport Scan
 from dushu._trie cimport Automaton
 
 cdef enum:
+    TIGHT_TITLE = 16      # … and right behind 1.1 a title no longer than this
     SHORT_TITLE = 36      # a number without a blank behind it heads a line no longer than this
 
 
@@ -99,6 +100,17 @@ cdef bint read_clause_number(Automaton lexicon, const Text* text, uint32_t at, u
     return put_marker(lexicon, text, out, form, order, at, behind, end)
 
 
+cdef bint all_title(Automaton lexicon, const Text* text, uint32_t at, uint32_t end) noexcept nogil:
+    """Whether nothing but words stands in the stretch: no sign and no number."""
+    if end < at + 2:
+        return False
+    while at < end:
+        if class_of(lexicon, text, at) not in (CHAR_OTHER, CHAR_NUMERAL, CHAR_PAUSE):
+            return False
+        at += 1
+    return True
+
+
 cdef bint read_digits_marker(Automaton lexicon, const Text* text, uint32_t at, uint32_t end,
                              Marker* out) noexcept nogil:
     """Read 1. 1、 1) and 1.1 at a line's start; 1.5亿元, 3月 and 1-3月 are none."""
@@ -128,7 +140,11 @@ cdef bint read_digits_marker(Automaton lexicon, const Text* text, uint32_t at, u
         behind = next
         sign = class_of(lexicon, text, behind) if behind < end else <uint8_t> CHAR_BREAK
         after = class_of(lexicon, text, behind + 1) if behind + 1 < end else <uint8_t> CHAR_BREAK
-    # A decimal number or a bare one must be set off: 1.1　编制目的.
+    # A decimal number or a bare one must be set off: 1.1　编制目的; in a short line a title may follow at once.
+    if deep and order and sign == CHAR_OTHER and end - behind <= TIGHT_TITLE \
+            and char_at(text, behind) not in u"亿億万萬千百十元倍个個年月日号號时時分秒米公里斤吨噸人次件户戶家项項名亩畝平立升克度级級" \
+            and all_title(lexicon, text, behind, end):
+        return put_marker(lexicon, text, out, MARKER_DECIMAL + deep, order, at, behind, end)
     if sign == CHAR_SPACE and order and after in (CHAR_OTHER, CHAR_SPACE, CHAR_QUOTE_OPEN, CHAR_NUMERAL):
         return put_marker(lexicon, text, out, MARKER_DECIMAL + deep, order, at, behind, end)
     return False
