@@ -14,6 +14,7 @@ from dushu._clause cimport *
 from dushu._facts cimport measures
 from dushu._figures cimport read_figure
 from dushu._modifiers cimport read_left
+from dushu._names cimport leading_phrase
 from dushu._quantities cimport kind_at, sign_at, word_at
 from dushu._records cimport *
 from dushu._scan cimport Scan
@@ -29,13 +30,16 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
     cdef Left left
     cdef Phrase subject
     cdef Indicator* fact
-    cdef bint said = False
+    cdef bint said = False, named = False
     sentence.direction = sentence.rate = DIRECTION_NONE
     sentence.topic.start = sentence.topic.end = 0
     if last - sentence.clause > 60:
         return 0
     if ahead and sign_at(scan, last) == CHAR_COMMA:
         subject = affected(lexicon, scan, sentence.clause, last)
+        if first_char(scan, sentence.clause) == u"以" and last_char(scan, last - 1) == u"例":
+            read_left(lexicon, scan, sentence.clause + 1, last - 1, KIND_AMOUNT, &left)
+            subject = left.subject      # 以抽查次数|为例, 去年有90次
     else:
         subject.first = subject.last = 0
     if subject.first < subject.last:
@@ -80,8 +84,17 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
                 sentence.rate = word.direction
                 if word.basis:
                     set_basis(sentence, word.basis)
+            if subject.first == subject.last and (word.roles & ROLE_RECORD
+                    or word_at(lexicon, scan, last - 1).roles2 & ROLE2_ABSTRACT):
+                # 客流于八月份为全年最高; CPI也将呈回升趋势
+                subject = leading_phrase(lexicon, scan, sentence.clause, index)
+                if subject.first < subject.last and not named and not word_at(lexicon, scan,
+                        sentence.clause).roles & ROLE_SHARE:
+                    sentence.metric = sentence.topic = subject
+                continue
             if subject.first < subject.last and not starts_with_verb(lexicon, scan, &subject):
                 sentence.metric = subject
+                named = True
             elif word.roles & ROLE_CHANGE and subject.first == subject.last and sign_at(scan, last) == CHAR_COMMA:
                 # 增加受养人免税额, 由6.6万元增至7.5万元
                 read_left(lexicon, scan, index + 1, last, KIND_AMOUNT, &left)
@@ -90,7 +103,7 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
     if ahead and not said and sign_at(scan, last) in (CHAR_COMMA, CHAR_COLON):
         read_left(lexicon, scan, sentence.clause, last, KIND_AMOUNT, &left)
         if left.subject.last == last and (not starts_with_verb(lexicon, scan, &left.subject)
-                or word_at(lexicon, scan, last - 1).roles2 & ROLE2_HEAD and last_char(scan, last - 1) in u"数數率额額"):
+                or word_at(lexicon, scan, last - 1).roles2 & ROLE2_HEAD and last_char(scan, last - 1) in u"数數目率额額"):
             sentence.topic = left.whole      # 侦破罪案|总数 is a name, though a verb begins it
     return 0
 

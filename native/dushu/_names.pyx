@@ -83,7 +83,7 @@ cdef Phrase cut_phrase(Automaton lexicon, Scan scan, uint32_t first, uint32_t la
             last -= 1
             continue
         if kind_at(scan, last - 1) == TOKEN_TEXT and length_of(scan, last - 1) == 1 and first_char(scan,
-                last - 1) in u"在为為":
+                last - 1) in u"在为為于於":
             last -= 1      # 经济总量|在
             continue
         if sign_at(scan, last - 1) == CHAR_CLOSE:
@@ -413,7 +413,7 @@ cdef Phrase phrase_behind(Automaton lexicon, Scan scan, uint32_t index, int exte
                 content = True
                 at += 1
                 continue
-            if predicate and content and not word.roles & ROLE_TIME:
+            if predicate and content and (not word.roles & ROLE_TIME or is_content(lexicon, scan, at + 1)):
                 at += 1
                 continue
             if predicate and (word.roles & (ROLE_STOP | ROLE_MAKE | ROLE_CARRY | ROLE_CHANGE | ROLE_ADVERB)

@@ -193,8 +193,9 @@ cdef Phrase name_behind(Automaton lexicon, Scan scan, const Quantity* figure, co
             return phrase_behind(lexicon, scan, next, PREDICATE)      # 9614.5万元|竞得工业用地
         if left.makes or left.stopped or left.of or not own or only_scope(lexicon, scan, left):
             phrase = phrase_behind(lexicon, scan, next + of, WHOLE if of else COUNTED)
-            if phrase.last - phrase.first == 1 and word_at(lexicon, scan, phrase.first).roles2 & ROLE2_ABSTRACT:
-                phrase.first = phrase.last      # 1.4万亿斤的|新台阶
+            if phrase.last - phrase.first == 1 and (word_at(lexicon, scan, phrase.first).roles2 & ROLE2_ABSTRACT
+                    or left.reach and last_char(scan, phrase.first) in u"平位准準"):
+                phrase.first = phrase.last      # 1.4万亿斤的|新台阶, 保持在3万吨的|水平
             return phrase
         if of and last_char(scan, left.subject.last - 1) in u"资資":
             return phrase_behind(lexicon, scan, next + 1, WHOLE)      # 投资3500万元的供水管网改造
@@ -261,7 +262,7 @@ cdef bint names_whose(Automaton lexicon, Scan scan, uint32_t index) noexcept nog
     cdef const Word* word = word_at(lexicon, scan, index)
     if kind_at(scan, index) == TOKEN_TEXT:
         return first_char(scan, index) in u"属屬"
-    if not (word.roles & (ROLE_STOP | ROLE_MAKE) or word.roles2 & ROLE2_ACT or word.roles & ROLE_REACH and (
+    if not (word.roles & (ROLE_STOP | ROLE_MAKE | ROLE_FROM) or word.roles2 & ROLE2_ACT or word.roles & ROLE_REACH and (
             first_char(scan, index) in u"是为為")):
         return False
     word = word_at(lexicon, scan, index + 1)
@@ -269,8 +270,8 @@ cdef bint names_whose(Automaton lexicon, Scan scan, uint32_t index) noexcept nog
 
 
 cdef uint32_t over_copula(Automaton lexicon, Scan scan, uint32_t index) noexcept nogil:
-    """The token behind 都是, 均为: 三人都是|酒店员工."""
-    while word_at(lexicon, scan, index).roles & (ROLE_ADVERB | ROLE_REACH):
+    """The token behind 都是, 均为, 由: 三人都是|酒店员工, 五成由|外企贡献."""
+    while word_at(lexicon, scan, index).roles & (ROLE_ADVERB | ROLE_REACH | ROLE_FROM):
         index += 1
     return index
 

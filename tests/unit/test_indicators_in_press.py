@@ -47,6 +47,21 @@ CASES = {
     "what gains from something": ("皮革出口受益于汇率，增长8%。", [change("8%", "皮革出口", "up")]),
     "an influence that opens the clause befalls the next subject": (
         "受订单带动，机械产量增长5%。", [change("5%", "机械产量", "up")]),
+    "a month that is the highest of the year": (
+        "到港旅客人數於8月份為全年最高，達36萬人次，其次為2月份的32萬人次。",
+        [level("36萬人次", "到港旅客人數"), level("32萬人次", "到港旅客人數")]),
+    "a trend that something shows": (
+        "茶叶出口也将呈回升趋势，预计保持在3万吨的水平。",
+        [level("3万吨", "茶叶出口", direction="up", status="forecast")]),
+    "what a clause takes as its example": (
+        "以抽查次數為例，去年有90次，今年大跌三成。",
+        [level("90次", "抽查次數"), change("三成", "抽查次數", "down")]),
+    "a rate's record names the thing first": (
+        "棉价同比涨幅再创新高，但是环比涨幅仅为3%。", [change("3%", "棉价", "up", basis="sequential")]),
+    "a verb may begin the name of a number": (
+        "侦破盗窃案总数，由前年的25宗，跌至去年的21宗；侦破抢劫案数目，则由前年的9宗，跌至去年的4宗。",
+        [level("21宗", "侦破盗窃案总数", direction="down", basis="yoy", from_=25),
+         level("4宗", "侦破抢劫案数目", direction="down", basis="yoy", from_=9)]),
     # -- two bases in one sentence
     "同期 of the year before and of an earlier year": (
         "货运量111万吨，比2020年同期增长42%，比2019年同期增长15%。",
@@ -78,6 +93,8 @@ CASES = {
     # -- shares
     "counted people and what a part of them does": (
         "上市公司近八成实现盈利。", [share("八成", "上市公司", bound="under")]),
+    "a part that somebody brings, and a part that is something": (
+        "五成由外企贡献，54%属即日来回旅客。", [share("五成", "外企贡献"), share("54%", "即日来回旅客")]),
     "several parts of the same people": (
         "有50.6%、35.0%的学者认为价格会上升。", [share("50.6%", "学者"), share("35.0%", "学者")]),
     "占 goes on to another whole": (
