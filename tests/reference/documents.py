@@ -23,7 +23,9 @@ UNITS = sorted(
 COMMON = ["元", "%", "个百分点", "人", "家", "件", "项", "吨", "平方公里", "千瓦时", "倍", "美元", "个", "公里"]
 # 好几 is a number of its own, 过 a qualifier only behind a noun.
 BEFORE = sorted(row["surface"] for row in rows("bounds") if row["place"] == "before" and row["surface"] not in ("好几", "过"))
-WORDS = {row["surface"] for row in rows("idioms") if row["surface"][0] in DIGITS + "十百千万亿"}
+WORDS = {
+    row["surface"] for table in ("idioms", "times") for row in rows(table) if row["surface"][0] in DIGITS + "十百千万亿"
+}
 AFTER = sorted(row["surface"] for row in rows("bounds") if row["place"] == "after")
 
 
