@@ -366,7 +366,8 @@ cdef int keep_time(Scan scan, Walk* walk, const Block* block) noexcept nogil:
             walk.title = index
         elif section >= 0 and scan.sections[section].kind != SECTION_ENUMERATION and (
                 scan.sections[section].title_start <= period.start and period.end <= scan.sections[section].title_end):
-            walk.headings[section] = index
+            if not spans_years(period) or walk.headings[section] < walk.block:
+                walk.headings[section] = index     # 2015年工作回顾和“十二五”成就: the year, and not the plan
         elif period.from_day and block.kind in (BLOCK_PARAGRAPH, BLOCK_ITEM):
             if walk.leading:
                 keep_lead(scan, walk, &walk.leads[section + 1], index)
@@ -375,10 +376,22 @@ cdef int keep_time(Scan scan, Walk* walk, const Block* block) noexcept nogil:
     return 0
 
 
+cdef inline bint spans_years(const Period* period) noexcept nogil:
+    return period.to_day >= add_years(period.from_day, 1)
+
+
+cdef inline bint leads_nothing(Scan scan, const Period* period) noexcept nogil:
+    """Whether the time is no time of what follows: 现在，我报告工作; the year of an aim, 到2018年全面建成某事."""
+    return (char_at(&scan.text, period.start) in u"现現"
+            or period.start > 0 and char_at(&scan.text, period.start - 1) == u"到")
+
+
 cdef int keep_lead(Scan scan, const Walk* walk, int32_t* lead, int32_t index) noexcept nogil:
     """The latest time of the first block that names one, unless it lies ahead or more than a year back."""
     if walk.written and (scan.periods[index].from_day > walk.written
                          or scan.periods[index].to_day < add_years(walk.written, -1)):
+        return 0
+    if leads_nothing(scan, &scan.periods[index]):
         return 0
     if lead[0] < 0 or lead[0] >= walk.block and scan.periods[lead[0]].to_day < scan.periods[index].to_day:
         lead[0] = index

@@ -207,3 +207,27 @@ def test_text_is_the_whole_expression(text, expected):
 def test_basis_is_told_by_the_two_times(text, figure, basis):
     """The period just before is sequential, the same of the year before yoy, any other base."""
     assert indicator(text, figure, "2011-07-20").basis == basis
+
+
+def test_a_formula_of_speeches_dates_nothing():
+    text = (
+        "河口市法院工作报告\n——2020年1月5日在河口市人民代表大会会议上\n各位代表：\n现在，我代表市法院报告工作，请予审议。\n"
+        "2019年，全市法院依法履职，各项工作取得新进展。\n一、刑事审判\n共审结案件1520件，判处罪犯310人。\n"
+    )
+    first = dushu.extract(text).indicators[0].period
+    assert first and (first.start, first.end) == ("2019-01-01", "2019-12-31")
+
+
+def test_the_year_of_an_aim_is_not_that_of_the_next_section():
+    text = (
+        "2015年，全县围绕到2018年全面建成小康的目标，经济平稳发展。\n一、综合\n2015年产值24亿元，增长13.1%。\n"
+        "二、农业\n农业产值3亿元，增长9.9%。\n"
+    )
+    last = dushu.extract(text).indicators[-1].period
+    assert last and last.start == "2015-01-01"
+
+
+def test_a_headings_year_holds_before_its_plan():
+    text = "一、2015年工作回顾和“十二五”成就\n全市新增企业189家，产值910亿元。\n"
+    first = dushu.extract(text).indicators[0].period
+    assert first and (first.start, first.end) == ("2015-01-01", "2015-12-31")
