@@ -27,7 +27,9 @@ cdef bint ends_dateline(Automaton lexicon, const Text* text, uint32_t start, uin
                         uint32_t end) noexcept nogil:
     """Whether the character is the last of a dateline: 讯, 电, 消息; not of 通讯, 家电."""
     cdef Py_UCS4 c = char_at(text, at), before
-    if at < start + 1 or not opens_behind(lexicon, text, at + 1, end) and not opens_title(lexicon, text, at + 1, end):
+    if c not in u"讯訊电電息" or at < start + 1:
+        return False
+    if not opens_behind(lexicon, text, at + 1, end) and not opens_title(lexicon, text, at + 1, end):
         return False
     before = char_at(text, at - 1)
     if c in u"讯訊":

@@ -15,6 +15,7 @@ waits for memory as well.
 """
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 
+from dushu._numerals cimport is_formal_three
 from dushu._records cimport *
 from dushu._scan cimport Scan, make_token_room
 from dushu._trie cimport (CELL_EASY, PLANE, TRAIT_BRIDGE, TRAIT_CLASS, TRAIT_EASY, TRAIT_EDGE, TRAIT_NUMBER,
@@ -405,21 +406,6 @@ cdef struct Walk:             # where the lexer stands
     int after                 # AFTER_*
 
 
-cdef bint is_formal_three(const Window* window, uint32_t place) noexcept nogil:
-    """Whether 參 there is the formal three, as in 參拾參: it stands beside a formal power, behind the 零 of a larger
-    number or before 萬, 億, 兆. In 參加, 人參 … it is a verb or a plant; so is the 参 of 参万达."""
-    cdef Py_UCS4 c = char_in(window, place), before, behind
-    if c != u"參" and c != u"参":
-        return False
-    before, behind = char_in(window, place - 1), char_in(window, place + 1)
-    if behind in u"拾佰仟" or before in u"拾佰仟":
-        return True
-    if before == u"零" and char_in(window, place - 2) in u"拾佰仟万萬亿億兆":
-        return True
-    return c == u"參" and behind in u"萬億兆" or behind in u"万亿" and char_in(
-        window, place + 2) in u"零壹贰叁肆伍陆柒捌玖元圆整"
-
-
 cdef uint32_t read_sign(Automaton lexicon, const Text* text, const Window* window, uint32_t origin, uint32_t place,
                         uint8_t class_, Walk* walk) noexcept nogil:
     """Write the token of what is neither word nor content; its end."""
@@ -445,8 +431,8 @@ cdef uint32_t read_sign(Automaton lexicon, const Text* text, const Window* windo
     elif class_ == CHAR_NUMERAL:
         # One character at a time: a unit such as 千瓦 may begin at the next.
         walk.after = AFTER_NUMBER
-        end += is_formal_three(window, place + 1)
-        if is_formal_three(window, place - 1) and walk.next > walk.first and walk.next[-1].kind == TOKEN_TEXT:
+        end += is_formal_three(text, at + 1)
+        if at and is_formal_three(text, at - 1) and walk.next > walk.first and walk.next[-1].kind == TOKEN_TEXT:
             at -= 1      # it ended the content before
             walk.next[-1].end = at
             walk.next -= walk.next[-1].start == at

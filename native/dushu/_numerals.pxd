@@ -19,6 +19,7 @@ cdef inline int digit_of(Automaton lexicon, Py_UCS4 c) noexcept nogil:
     return -1
 
 
+cdef bint is_formal_three(const Text* text, uint32_t at) noexcept nogil
 cdef bint scale(Number* number, int32_t power) noexcept nogil
 cdef bint add(Number* number, const Number* other) noexcept nogil
 cdef bint times(Number* number, int64_t factor) noexcept nogil

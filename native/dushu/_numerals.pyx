@@ -420,3 +420,23 @@ cdef bint read_number(Automaton lexicon, const Text* text, uint32_t start, uint3
             return add_up(pieces, count, counted, True, high) and compare(low, high) < 0
     high[0] = low[0]
     return True
+
+
+cdef inline Py_UCS4 char_or_none(const Text* text, uint32_t at) noexcept nogil:
+    """The character there; 0 beyond the end."""
+    return char_at(text, at) if at < text.length else 0
+
+
+cdef bint is_formal_three(const Text* text, uint32_t at) noexcept nogil:
+    """Whether 參 there is the formal three, as in 參拾參: it stands beside a formal power, behind the 零 of a larger
+    number or before 萬, 億, 兆. In 參加, 人參 … it is a verb or a plant; so is the 参 of 参万达."""
+    cdef Py_UCS4 c = char_or_none(text, at), before, behind
+    if c != u"參" and c != u"参":
+        return False
+    before, behind = char_at(text, at - 1) if at else <Py_UCS4> 0, char_or_none(text, at + 1)
+    if behind in u"拾佰仟" or before in u"拾佰仟":
+        return True
+    if before == u"零" and at > 1 and char_at(text, at - 2) in u"拾佰仟万萬亿億兆":
+        return True
+    return c == u"參" and behind in u"萬億兆" or behind in u"万亿" and char_or_none(
+        text, at + 2) in u"零壹贰叁肆伍陆柒捌玖元圆整"
