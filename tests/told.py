@@ -20,3 +20,7 @@ def level(text, metric, **rest):
 
 def change(text, metric, direction, **rest):
     return {"text": text, "metric": metric, "statement": "change", "direction": direction, **rest}
+
+
+def share(text, metric, **rest):
+    return {"text": text, "metric": metric, "statement": "share", **rest}

@@ -1,27 +1,7 @@
 """Texts whose line breaks became blanks or were lost."""
 import dushu
 import pytest
-
-
-def outline(text: str) -> list[tuple[int, str | None, str]]:
-    return [(section.level, section.marker, section.title.text) for section in dushu.extract(text).sections]
-
-
-def titled(text: str) -> list[tuple[int, str]]:
-    return [(level, title) for level, _, title in outline(text)]
-
-
-def titles(text: str) -> list[str]:
-    return [title for _, _, title in outline(text)]
-
-
-def named(text: str) -> list[tuple[str, str, str]]:
-    return [(c.role, c.label, c.name) for c in dushu.extract(text).document.contributors]
-
-
-def kinds(text: str) -> list[tuple[str, str]]:
-    return [(block.kind, text[block.start:block.end]) for block in dushu.extract(text).blocks]
-
+from outlined import kinds, named, outline, titled, titles
 
 # --- Texts whose line breaks were lost ---
 

@@ -1,10 +1,6 @@
 """Headings and numbers of texts whose breaks were lost, whose letters are set apart, or that have boxes and contents."""
-import dushu
 import pytest
-
-
-def outline(text: str) -> list[tuple[int, str | None, str]]:
-    return [(section.level, section.marker, section.title.text) for section in dushu.extract(text).sections]
+from outlined import outline
 
 
 def test_a_title_set_apart_ends_before_its_text():

@@ -3,12 +3,7 @@
 Each row is a sentence or two and what a data editor would write into a table for it.
 """
 import pytest
-from told import change, level, told
-
-
-def share(text, metric, **rest):
-    return {"text": text, "metric": metric, "statement": "share", **rest}
-
+from told import change, level, share, told
 
 CASES = {
     # -- markets

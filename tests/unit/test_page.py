@@ -1,27 +1,7 @@
 """The article within its page: title, source line, names and furniture."""
 import dushu
 import pytest
-
-
-def outline(text: str) -> list[tuple[int, str | None, str]]:
-    return [(section.level, section.marker, section.title.text) for section in dushu.extract(text).sections]
-
-
-def titles(text: str) -> list[str]:
-    return [title for _, _, title in outline(text)]
-
-
-def named(text: str) -> list[tuple[str, str, str]]:
-    return [(c.role, c.label, c.name) for c in dushu.extract(text).document.contributors]
-
-
-def kinds(text: str) -> list[tuple[str, str]]:
-    return [(block.kind, text[block.start:block.end]) for block in dushu.extract(text).blocks]
-
-
-def kind_of(text: str, part: str) -> str:
-    return next(kind for kind, stretch in kinds(text) if part in stretch)
-
+from outlined import kind_of, kinds, named, outline, titles
 
 # --- The page ---
 

@@ -1,6 +1,7 @@
 """What a page says of itself where its head is broken, run together or crowded with furniture."""
 import dushu
 import pytest
+from outlined import kinds
 
 BODY = "去年全市产值增长6%，结构继续优化，后劲有所增强。\n就业保持稳定，物价涨幅回落。\n"
 
@@ -8,10 +9,6 @@ BODY = "去年全市产值增长6%，结构继续优化，后劲有所增强。\
 def title(text: str) -> str | None:
     found = dushu.extract(text).document.title
     return found and found.text
-
-
-def kinds(text: str) -> list[tuple[str, str]]:
-    return [(block.kind, text[block.start:block.end]) for block in dushu.extract(text).blocks]
 
 
 # --- The title's end ---
