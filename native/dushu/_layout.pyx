@@ -5,7 +5,7 @@ overlap; its sections in reading order; its contributors and document. Cost: lin
 around a line is looked for in a bounded number of lines. The Scan owns the arrays; the draft's lines are
 freed here.
 
-_lines cuts the text, _looks sees each line by itself, _page finds the article, _titles its title, _headings its
+_line_breaks cuts the text, _looks sees each line by itself, _page finds the article, _titles its title, _headings its
 headings, _sections builds the tree, _document reads date, source and names; _markers reads numbers and dates,
 _datelines datelines for all of them.
 """
@@ -14,6 +14,7 @@ from libc.stdlib cimport free
 
 from dushu._document cimport read_document
 from dushu._headings cimport divide_lists, drop_contents, find_headings, join_hashes, number_lines
+from dushu._line_breaks cimport find_lines
 from dushu._lines cimport *
 from dushu._looks cimport look, settle_items, settle_tables
 from dushu._page cimport find_article, settle_foot, settle_front

@@ -95,4 +95,5 @@ cdef inline void settle(Line* line, uint8_t kind) noexcept nogil:
     line.settled = True
 
 
-cdef int find_lines(Automaton lexicon, Scan scan, Draft* draft) except -1 nogil
+cdef int put_line(Automaton lexicon, Scan scan, Draft* draft, uint32_t first, uint32_t last, uint8_t breaks,
+                  uint32_t flags) except -1 nogil
