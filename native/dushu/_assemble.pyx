@@ -7,7 +7,7 @@ import re
 from decimal import Context, Decimal
 from operator import attrgetter
 
-from cpython.unicode cimport PyUnicode_FromStringAndSize
+from cpython.unicode cimport PyUnicode_DecodeASCII
 from libc.stdint cimport int32_t, int64_t, uint32_t
 
 from dushu._records cimport *
@@ -87,15 +87,21 @@ cdef str dimension_of(Automaton lexicon, uint32_t unit, uint32_t kind):
     return DIMENSIONS[DIMENSION_RATIO if kind == KIND_FRACTION else DIMENSION_NONE]
 
 
+cdef inline void put_two(char* place, uint32_t value) noexcept:
+    """The last two digits of a number."""
+    place[0] = 48 + value // 10 % 10
+    place[1] = 48 + value % 10
+
+
 cdef str iso(int32_t day):
     """A packed day, yyyymmdd, as an ISO date."""
     cdef char[10] digits
-    cdef int place
-    for place in (9, 8, 6, 5, 3, 2, 1, 0):
-        digits[place] = 48 + day % 10
-        day //= 10
+    put_two(digits, day // 1000000)
+    put_two(digits + 2, day // 10000)
+    put_two(digits + 5, day // 100)
+    put_two(digits + 8, day)
     digits[4] = digits[7] = 45       # -
-    return PyUnicode_FromStringAndSize(digits, 10)
+    return PyUnicode_DecodeASCII(digits, 10, NULL)
 
 
 cdef class Assembler:

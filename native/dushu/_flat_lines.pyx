@@ -57,19 +57,23 @@ cdef bint closes_sentence(Scan scan, uint32_t first, uint32_t index) noexcept no
 cdef int how_to_cut(Scan scan, uint32_t first, uint32_t last) noexcept nogil:
     """Whether the line's breaks were lost, and what stands in their place."""
     cdef uint32_t index, indents = 0, gaps = 0, bullets = 0, bars = 0
+    cdef const Token* token
     if scan.tokens[last - 1].end - scan.tokens[first].start < FLAT_LENGTH:
         return WHOLE
     for index in range(first + 1, last):
-        if scan.tokens[index].kind == TOKEN_SPACE:
-            if scan.tokens[index].sign == CHAR_TAB:
+        token = &scan.tokens[index]
+        if token.kind < TOKEN_SIGN:
+            continue
+        if token.kind == TOKEN_SPACE:
+            if token.sign == CHAR_TAB:
                 return WHOLE
-            if is_indent(scan, &scan.tokens[index]):
+            if is_indent(scan, token):
                 indents += 1
             elif closes_sentence(scan, first, index) and index + 1 < last:
                 gaps += 1
             if is_bullet(scan, index + 1):
                 bullets += 1
-        elif sign_at(scan, index) == CHAR_BAR:
+        elif token.sign == CHAR_BAR:
             bars += 1
     if bars > 3 and bars * BAR_SPACE > scan.tokens[last - 1].end - scan.tokens[first].start:
         return WHOLE
@@ -362,12 +366,32 @@ cdef uint32_t put_opening(Automaton lexicon, Scan scan, Draft* draft, uint32_t f
     return first
 
 
+cdef int cut_turns(Automaton lexicon, Scan scan, Draft* draft, uint32_t first, uint32_t last,
+                   uint8_t breaks) except -1 nogil:
+    """Add the lines of a line that lost even its blanks."""
+    cdef uint32_t index, begin = first
+    cdef bint cut
+    for index in range(first + 1, last):
+        if scan.tokens[index - 1].kind == TOKEN_SIGN and begins_turn(lexicon, scan, index, last):
+            cut = True
+        elif index < begin + TITLE_TOKENS:
+            cut = opens_list(lexicon, scan, draft, begin, index, last)
+        else:
+            cut = False
+        if cut:
+            put_line(lexicon, scan, draft, begin, index, breaks, LINE_FLAT | LINE_PIECE)
+            begin, breaks = index, 0
+    return put_line(lexicon, scan, draft, begin, last, breaks, LINE_FLAT | LINE_PIECE if begin > first else 0)
+
+
 cdef int cut_line(Automaton lexicon, Scan scan, Draft* draft, uint32_t first, uint32_t last, uint8_t breaks,
                   int how) except -1 nogil:
     """Add the lines of a flat line."""
     cdef uint32_t index, begin, open_ = 0, depth = 0
     cdef bint cut
-    if draft.count == 0 and how != BY_TURNS:
+    if how == BY_TURNS:
+        return cut_turns(lexicon, scan, draft, first, last, breaks)
+    if draft.count == 0:
         first = put_opening(lexicon, scan, draft, first, last, breaks)
     begin = first
     for index in range(first, last):
@@ -376,12 +400,7 @@ cdef int cut_line(Automaton lexicon, Scan scan, Draft* draft, uint32_t first, ui
             open_ = index
         elif sign_at(scan, index) == CHAR_CLOSE and depth:
             depth -= 1
-        if how == BY_TURNS:
-            if index > begin and (begins_turn(lexicon, scan, index, last) or index < begin + TITLE_TOKENS
-                                  and opens_list(lexicon, scan, draft, begin, index, last)):
-                put_line(lexicon, scan, draft, begin, index, breaks, LINE_FLAT | LINE_PIECE)
-                begin, breaks = index, 0
-        elif scan.tokens[index].kind == TOKEN_SPACE and index > begin and index + 1 < last:
+        if scan.tokens[index].kind == TOKEN_SPACE and index > begin and index + 1 < last:
             if depth and index - open_ > BRACKET_REACH:
                 depth = 0
             if how == BY_INDENTS:
@@ -398,7 +417,4 @@ cdef int cut_line(Automaton lexicon, Scan scan, Draft* draft, uint32_t first, ui
             begin, breaks, depth = index + 1, 0, 0
     if how == BY_INDENTS:
         return put_line(lexicon, scan, draft, begin, last, breaks, LINE_FLAT)
-    if how == BY_TURNS:
-        return put_line(lexicon, scan, draft, begin, last, breaks,
-                        LINE_FLAT | LINE_PIECE if begin > first else 0)
     return put_stretch(lexicon, scan, draft, begin, last, breaks, False)

@@ -47,6 +47,8 @@ cdef int read_clause(Automaton lexicon, Scan scan, Sentence* sentence, uint32_t 
         ahead = False
     for index in range(sentence.clause, last):
         word = word_at(lexicon, scan, index)
+        if not word.roles:
+            continue
         if last_char(scan, index) == u"比" and (
                 word.roles & ROLE_BASIS_CLOSE or word.roles & ROLE_BASIS and word.length >= 4):
             sentence.compared = compared_basis(lexicon, scan, sentence.clause, index, word)
@@ -115,8 +117,8 @@ cdef Phrase affected(Automaton lexicon, Scan scan, uint32_t first, uint32_t last
     cdef uint32_t index
     left.subject.first = left.subject.last = 0
     for index in range(first, min(last, first + AHEAD)):
-        if last_char(scan, index) == u"受" and kind_at(scan, index) == TOKEN_TEXT or index > first and (
-                first_char(scan, index) == u"受" and word_at(lexicon, scan, index).roles & ROLE_CONNECTIVE):
+        if kind_at(scan, index) == TOKEN_TEXT and last_char(scan, index) == u"受" or index > first and (
+                word_at(lexicon, scan, index).roles & ROLE_CONNECTIVE and first_char(scan, index) == u"受"):
             if kind_at(scan, index) == TOKEN_TEXT and length_of(scan, index) > 2:
                 read_left(lexicon, scan, first, index + 1, KIND_AMOUNT, &left)
                 left.subject.end = scan.tokens[index].end - 1
@@ -216,7 +218,7 @@ cdef uint32_t sentence_end(Scan scan, uint32_t first, uint32_t last) noexcept no
     """The token behind the full stop that ends the sentence from `first`; `last` where none does."""
     cdef uint32_t index
     for index in range(first, last):
-        if sign_at(scan, index) == CHAR_STOP:
+        if scan.tokens[index].kind == TOKEN_SIGN and scan.tokens[index].sign == CHAR_STOP:
             return index + 1
     return last
 
@@ -278,6 +280,9 @@ cdef int read_sentence(Automaton lexicon, Scan scan, Sentence* sentence, uint32_
                     is_ahead(scan, sentence, &scan.quantities[owner])):
                 sentence.status = STATUS_TARGET
             index = scan.quantities[owner].last
+            continue
+        if scan.tokens[index].kind not in (TOKEN_SIGN, TOKEN_BREAK):
+            index += 1
             continue
         if sign_at(scan, index) == CHAR_OPEN:
             if holds_below(scan, index):

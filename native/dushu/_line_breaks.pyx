@@ -88,9 +88,10 @@ cdef int find_lines(Automaton lexicon, Scan scan, Draft* draft) except -1 nogil:
     cdef uint32_t index, first = 0
     cdef uint8_t breaks = 255
     cdef int how
-    for index in range(scan.token_count + 1):
-        if index < scan.token_count and scan.tokens[index].kind != TOKEN_BREAK:
-            continue
+    while first < scan.token_count:
+        index = first
+        while index < scan.token_count and scan.tokens[index].kind != TOKEN_BREAK:
+            index += 1
         if first < index:
             how = how_to_cut(scan, first, index)
             if how == WHOLE:

@@ -25,7 +25,10 @@ cdef int count_signs(Scan scan, Line* line) noexcept nogil:
     cdef bint words = False, others = False
     for index in range(line.first, line.last):
         token = &scan.tokens[index]
-        if token.kind == TOKEN_SIGN:
+        if token.kind in (TOKEN_TEXT, TOKEN_WORD):
+            words = others = True
+            line.han += token.end - token.start
+        elif token.kind == TOKEN_SIGN:
             if token.sign == CHAR_STOP:
                 if char_at(&scan.text, token.start) in u"。｡":
                     line.periods += 1

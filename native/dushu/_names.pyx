@@ -98,6 +98,15 @@ cdef Phrase cut_phrase(Automaton lexicon, Scan scan, uint32_t first, uint32_t la
     return phrase
 
 
+cdef inline bint is_plain(Scan scan, uint32_t index, const Word* word) noexcept nogil:
+    """Whether the token is a part of a name and nothing else, as most are: free text, a noun. 影响 may be a verb."""
+    if scan.owners[index] >= 0:
+        return False
+    if scan.tokens[index].kind == TOKEN_TEXT:
+        return length_of(scan, index) > 1 and first_char(scan, index) != u"影"
+    return word.roles2 & CONTENT and not word.roles
+
+
 cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t index, Left* left) noexcept nogil:
     """The phrase that ends at `index` and names what is measured; it does not reach beyond `zone`."""
     cdef uint32_t at = index, first, carry, _steps, wide = index
@@ -108,6 +117,10 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
         if at <= zone:
             break
         word = word_at(lexicon, scan, at - 1)
+        if is_plain(scan, at - 1, word):
+            content = True
+            at -= 1
+            continue
         if kind_at(scan, at - 1) == TOKEN_SPACE and content and first_char(scan, at - 1) == u"\u3000":
             break      # an ideographic space parts the clauses of a headline
         if at == index and word.roles & ROLE_BASIS_OPEN and first_char(scan, at - 1) == u"比":
@@ -134,7 +147,7 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
                 kind_at(scan, at - 2) == TOKEN_TEXT and at - 1 > zone and first_char(scan, at - 1) == u"比"):
             at -= 1      # 艾比森毛利率|同比: the basis is said, and 比 is part of a name
             continue
-        if first_char(scan, at - 1) in u"影" and content and left.change:
+        if first_char(scan, at - 1) == u"影" and content and left.change:
             left.drives = True      # 影响CPI上涨: what it makes is no change of its own past
         if content and word.roles & ROLE_LIST and word.roles & ROLE_CARRY:
             wide = subject_of_verb(lexicon, scan, zone, at - 1, True)      # 铁路、公路|分别完成|货运量
@@ -201,10 +214,11 @@ cdef Phrase phrase_before(Automaton lexicon, Scan scan, uint32_t zone, uint32_t 
     if at == zone and governed_by_preposition(lexicon, scan, zone):
         at = deed_behind(lexicon, scan, at, index)
     at = over_time_taken(scan, take_front(lexicon, scan, zone, at, index), index)
-    left.whole = cut_phrase(lexicon, scan, min(at, wide), index)
+    wide = min(at, wide)
+    left.whole = cut_phrase(lexicon, scan, wide, index)
     if not left.drives:
         at = shorten(lexicon, scan, at, index)
-    phrase = cut_phrase(lexicon, scan, at, index)
+    phrase = left.whole if at == wide else cut_phrase(lexicon, scan, at, index)
     if phrase.end - phrase.start == 1 and kind_at(scan, phrase.first) == TOKEN_TEXT and first_char(scan,
             phrase.first) not in u"亡伤傷死拘":
         phrase.first = phrase.last = phrase.start = phrase.end = 0      # a scrap, no name
@@ -278,6 +292,8 @@ cdef uint32_t shorten(Automaton lexicon, Scan scan, uint32_t first, uint32_t las
     cdef const Word* word
     for index in range(first, last):
         word = word_at(lexicon, scan, index)
+        if is_plain(scan, index, word) and not word.roles2 & ROLE2_ACT:
+            continue
         parted = parted or sign_at(scan, index) == CHAR_PAUSE
         if parted and first_char(scan, index) == u"等" and length_of(scan, index) == 1 and is_content(lexicon, scan,
                 index + 1):

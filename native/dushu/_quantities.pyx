@@ -499,6 +499,9 @@ cdef int find_quantities(Automaton lexicon, Scan scan) except -1 nogil:
     cdef const Word* word
     while index < scan.token_count:
         kind = scan.tokens[index].kind
+        if kind == TOKEN_TEXT:
+            index += 1
+            continue
         if kind == TOKEN_NUMBER or kind == TOKEN_NUMERAL:
             index = put_number(lexicon, scan, index)
             continue

@@ -13,7 +13,7 @@ from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t
 from libc.stdlib cimport free, realloc
 
 from dushu._lines cimport *
-from dushu._quantities cimport kind_at, sign_at, word_at
+from dushu._quantities cimport kind_at, sign_at
 from dushu._records cimport *
 from dushu._scan cimport Scan, add_section
 from dushu._trie cimport Automaton
@@ -120,8 +120,10 @@ cdef int collect_line(Automaton lexicon, Scan scan, Line* line, uint32_t number,
     cdef uint16_t key
     for index in range(line.first, line.last):
         kind = scan.tokens[index].kind
+        if kind == TOKEN_TEXT:
+            continue
         if kind == TOKEN_WORD:
-            if not word_at(lexicon, scan, index).roles2 & (ROLE2_MARKER | ROLE2_ORDER):
+            if not lexicon.words[scan.tokens[index].word].roles2 & (ROLE2_MARKER | ROLE2_ORDER):
                 continue
             if not enumerates(lexicon, scan, index, &series, &order, &behind):
                 continue

@@ -107,7 +107,7 @@ cdef int settle_spaced_rows(Automaton lexicon, Scan scan, Draft* draft) noexcept
     """Settle the runs of rows whose cells are parted by blanks."""
     cdef uint32_t index = draft.front, first, figures, next, cells = 0
     while index < draft.count:
-        figures = figures_of(lexicon, scan, &draft.lines[index], &cells)
+        figures = figures_of(lexicon, scan, &draft.lines[index], &cells) if draft.lines[index].digits else 0
         first = index
         index += 1
         if not figures:
