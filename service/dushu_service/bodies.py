@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from .admission import overloaded
 from .content_coding import Inflater
+from .deadlines import until
 from .headers import header
 from .problems import Problem
 from .settings import Settings
@@ -135,7 +136,7 @@ async def pieces_of(request: AnyRequest, deadline: _Deadline | Pauses) -> AsyncI
     more = True
     while more:
         try:
-            async with asyncio.timeout_at(deadline.after(received)):
+            async with until(deadline.after(received)):
                 message = await request.receive()
         except TimeoutError:
             raise Problem("too-slow", "The body did not arrive in time.") from None

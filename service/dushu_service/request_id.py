@@ -13,6 +13,6 @@ _generator = random.Random(random.SystemRandom().getrandbits(256))
 def identify(scope: Scope) -> bytes:
     """Give a request its id, the caller's own X-Request-ID where that is sane, and return it."""
     given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
-    request_id = given if _ACCEPTABLE.fullmatch(given) else b"%032x" % _generator.getrandbits(128)
+    request_id = given if given and _ACCEPTABLE.fullmatch(given) else b"%032x" % _generator.getrandbits(128)
     scope["state"]["request_id"] = request_id.decode("ascii")
     return request_id

@@ -4,6 +4,8 @@ import asyncio
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, ReceiveMessage, Scope, Send
 
+from .deadlines import until
+
 # A body up to this size is on its way already: it is read and dropped, and the connection lives on.
 _DROPPED_BYTES = 64 * 1024
 _PATIENCE_SECONDS = 1.0
@@ -18,7 +20,7 @@ async def drop_body(scope: Scope, receive: Receive) -> bool:
         return False
     if length:
         try:
-            async with asyncio.timeout(_PATIENCE_SECONDS):
+            async with until(asyncio.get_running_loop().time() + _PATIENCE_SECONDS):
                 while (await receive()).get("more_body"):
                     pass
         except TimeoutError:

@@ -119,6 +119,61 @@ def test_bad_times_are_forgotten() -> None:
     run(scenario())
 
 
+def test_queue_that_is_never_empty_is_granted_a_part_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A burst may fill it; where it stands, a long one would only make everybody wait."""
+    now = 0.0
+    monkeypatch.setattr("dushu_service.admission.time.perf_counter", lambda: now)
+
+    async def scenario() -> None:
+        slots = Slots(1, max_waiting=1000, max_wait=1)
+
+        async def work() -> None:
+            nonlocal now
+            async with slots:
+                now += 0.002
+
+        async def until(waiting: int) -> None:
+            while slots.waiting > waiting:
+                await asyncio.sleep(0)
+
+        tasks = [asyncio.create_task(work()) for _ in range(450)]
+        await spin()
+        await until(400)
+        assert not slots.full  # 0.8 s
+        await until(200)
+        assert slots.full  # 0.4 s
+        await until(100)
+        assert not slots.full  # 0.2 s
+        await asyncio.gather(*tasks)
+        for _ in range(10):
+            await work()
+            await spin()
+        tasks = [asyncio.create_task(work()) for _ in range(450)]
+        await spin()
+        await until(400)
+        assert not slots.full
+        await asyncio.gather(*tasks)
+
+    run(scenario())
+
+
+def test_who_comes_meanwhile_is_seen_before_the_next_turn() -> None:
+    async def scenario() -> None:
+        slots = Slots(1, max_waiting=10, max_wait=60)
+        seen: list[str] = []
+
+        async def work(name: str) -> None:
+            async with slots:
+                seen.append(name)
+                asyncio.get_running_loop().call_soon(seen.append, f"came during {name}")
+
+        await asyncio.gather(work("first"), work("second"))
+        await spin()
+        assert seen == ["first", "came during first", "second", "came during second"]
+
+    run(scenario())
+
+
 @pytest.mark.parametrize("turn_has_come", [False, True])
 def test_turn_of_who_gives_up_goes_to_the_next(turn_has_come: bool) -> None:
     async def scenario() -> None:
