@@ -9,6 +9,7 @@ nothing but refusals. What was once let in is done.
 import asyncio
 import time
 from collections import OrderedDict, deque
+from contextlib import suppress
 from types import TracebackType
 
 from litestar.enums import ScopeType
@@ -24,12 +25,12 @@ RETRY_AFTER_SECONDS = 1
 # How fast the pace follows: the last twenty or so pieces of work decide it.
 _SMOOTHING = 0.1
 
-# A queue that is empty behind fewer than one piece of work in twenty, of the last fifty or so, stands: it takes up no
-# burst, all who come only wait the longer. A short one does the same work (Nichols and Jacobson, Controlling Queue
-# Delay, 2012), so that only a part of the time is granted then.
-_STANDING = 0.05
+# Where more than a fifth of the requests of late were refused, the queue stands: it takes up no burst, all who are let
+# in only wait the longer. A short one does the same work (Nichols and Jacobson, Controlling Queue Delay, 2012), so that
+# only a part of the time is granted then.
+_STANDING = 0.2
 _STANDING_SMOOTHING = 0.02
-_STANDING_PART = 0.25
+_STANDING_PART = 0.1
 
 # A body that is on its way already is there within some turns of the loop, which take as long as the work in them.
 _SOON_SECONDS = 0.005
@@ -57,7 +58,7 @@ class Slots:
         self._expected: OrderedDict[object, float] = OrderedDict()  # when they came
         self._pace = 0.0
         self._last_turn = 0.0
-        self._emptied = 1.0  # the part of the work behind which nobody waited
+        self._refused = 0.0  # the part of late
 
     @property
     def waiting(self) -> int:
@@ -70,7 +71,7 @@ class Slots:
         queue stands."""
         now = time.perf_counter()
         ahead = len(self._waiting) + self._expected_soon(now)
-        wait = self._max_wait * (_STANDING_PART if self._emptied < _STANDING else 1)
+        wait = self._max_wait * (_STANDING_PART if self._refused > _STANDING else 1)
         return ahead >= self._max_waiting or ahead * self._pace > wait
 
     def expect(self) -> object:
@@ -79,9 +80,14 @@ class Slots:
         Without it all that arrive in one turn of the loop would be let in, since none of them waits yet. But it
         counts for no longer than a moment, or clients that send slowly would keep the others out.
         """
+        self._refused -= self._refused * _STANDING_SMOOTHING
         expected = object()
         self._expected[expected] = time.perf_counter()
         return expected
+
+    def refuse(self) -> None:
+        """Note a request that was not let in, since the queue was full."""
+        self._refused += (1 - self._refused) * _STANDING_SMOOTHING
 
     def no_longer_expect(self, expected: object) -> None:
         """It waits now, or never will. May be said again."""
@@ -107,7 +113,8 @@ class Slots:
             await turn
         except asyncio.CancelledError:
             if turn.cancelled():
-                self._waiting.remove(turn)
+                with suppress(ValueError):
+                    self._waiting.remove(turn)
             else:  # the turn had come already: it is the next one's
                 self._next()
             raise
@@ -125,12 +132,13 @@ class Slots:
         now = time.perf_counter()
         # Also when nobody waits: a pace of worse times would otherwise keep refusing whoever might.
         self._pace += (now - self._last_turn - self._pace) * _SMOOTHING
-        self._emptied += ((not self._waiting) - self._emptied) * _STANDING_SMOOTHING
-        if not self._waiting:
-            self._free += 1
-            return
-        self._last_turn = now
-        self._waiting.popleft().set_result(None)
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.cancelled():  # else who waited gave up, and has not run since
+                self._last_turn = now
+                turn.set_result(None)
+                return
+        self._free += 1
 
 
 class Admission:
@@ -148,6 +156,7 @@ class Admission:
             await self.app(scope, receive, send)
             return
         if self._slots.full:
+            self._slots.refuse()
             await _refuse(scope, receive, send)
             return
         expected = self._slots.expect()

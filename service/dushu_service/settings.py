@@ -65,7 +65,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     max_waiting: Count = 1024
     """Requests that may wait for their turn; beyond it they get 503."""
     max_wait_seconds: Seconds = 0.05
-    """A new request that would have to wait longer, by the present pace, gets 503 at once."""
+    """A new request that would have to wait longer, by the present pace, gets 503 at once; while many are refused,
+    a tenth of it."""
     body_seconds: Seconds = 120.0
     """A body that has not arrived by then is refused with 408."""
     upload_grace_seconds: Seconds = 10.0

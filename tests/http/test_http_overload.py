@@ -119,7 +119,7 @@ def test_bad_times_are_forgotten() -> None:
     run(scenario())
 
 
-def test_queue_that_is_never_empty_is_granted_a_part_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_queue_is_shorter_while_many_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A burst may fill it; where it stands, a long one would only make everybody wait."""
     now = 0.0
     monkeypatch.setattr("dushu_service.admission.time.perf_counter", lambda: now)
@@ -132,27 +132,50 @@ def test_queue_that_is_never_empty_is_granted_a_part_of_the_time(monkeypatch: py
             async with slots:
                 now += 0.002
 
-        async def until(waiting: int) -> None:
-            while slots.waiting > waiting:
-                await asyncio.sleep(0)
-
         tasks = [asyncio.create_task(work()) for _ in range(450)]
         await spin()
-        await until(400)
-        assert not slots.full  # 0.8 s
-        await until(200)
-        assert slots.full  # 0.4 s
-        await until(100)
-        assert not slots.full  # 0.2 s
+        while len(tasks) - slots.waiting < 100:
+            await asyncio.sleep(0)
+        assert not slots.full  # 0.7 s
+        for _ in range(30):
+            slots.refuse()
+        assert slots.full
+        while slots.waiting > 25:
+            await asyncio.sleep(0)
+        assert not slots.full  # 0.05 s
         await asyncio.gather(*tasks)
-        for _ in range(10):
-            await work()
-            await spin()
-        tasks = [asyncio.create_task(work()) for _ in range(450)]
+
+        tasks = [asyncio.create_task(work()) for _ in range(350)]
         await spin()
-        await until(400)
+        assert slots.full
+        for _ in range(100):
+            slots.no_longer_expect(slots.expect())
         assert not slots.full
         await asyncio.gather(*tasks)
+
+    run(scenario())
+
+
+def test_turns_of_those_who_give_up_all_at_once_are_passed_over() -> None:
+    async def scenario() -> None:
+        slots = Slots(1, max_waiting=100, max_wait=60)
+        release = asyncio.Event()
+
+        async def work() -> None:
+            async with slots:
+                await release.wait()
+
+        tasks = [asyncio.create_task(work()) for _ in range(10)]
+        await spin()
+        release.set()
+        await asyncio.sleep(0)
+        for task in tasks[1:9]:
+            task.cancel()
+        await asyncio.wait_for(tasks[9], 30)
+        await asyncio.wait(tasks)
+        await spin()
+        assert slots.waiting == 0
+        await asyncio.wait_for(work(), 30)
 
     run(scenario())
 
