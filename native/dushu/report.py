@@ -91,7 +91,7 @@ class Block(Struct, omit_defaults=True, gc=False):
     marker: str | None = None
 
 
-class Period(Struct, omit_defaults=True, gc=False):
+class Period(Struct, frozen=True, omit_defaults=True, gc=False):
     """The time that a figure speaks of: `start` and `end` are ISO dates, both included.
 
     `text` is the expression as printed; `inherited` says where it was found when not in the figure's own clause.
